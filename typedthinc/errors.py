@@ -8,7 +8,6 @@ it are attributes of the exception.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -43,6 +42,7 @@ class TypedThincError(Exception):
         self._summary = summary
         self.node = node
         self.root: Any = None
+        self._inside = False
         self.expected = expected
         self.source = source
         self.got = got
@@ -53,7 +53,14 @@ class TypedThincError(Exception):
         """What failed and where, in one line."""
         if self.node is None:
             return self._summary
-        return f"{place_of(self.node, self.root)} {self._summary}"
+        place = place_of(self.node, self.root)
+        if self._inside:
+            return f"in {place.rstrip(',')}: {self._summary}"
+        return f"{place} {self._summary}"
+
+    def happened_in(self, node: Any) -> None:
+        """Name the layer in which an error came up that knew of no layer itself."""
+        self.node, self._inside = node, True
 
     def __str__(self) -> str:
         lines = [self.summary]
@@ -300,7 +307,9 @@ class ConfigValidationError(TypedThincError, ValueError):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like a misspelled one, if any is close."""
-    matches = difflib.get_close_matches(name, list(known), n=1)
+    import difflib
+
+    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return matches[0] if matches else None
 
 

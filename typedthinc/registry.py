@@ -8,7 +8,7 @@ the package's own layers, losses, optimizers, schedules and initializers.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from typedthinc.errors import RegistryError, did_you_mean
@@ -68,10 +68,7 @@ class FunctionRegistry:
         """
         store = self._open()
         if name not in store:
-            raise RegistryError(
-                f'no function "{name}" in the registry "{self.name}"',
-                help=did_you_mean(name, sorted(store.get_all())),
-            )
+            raise _unknown_function(name, self.name, store.get_all())
         function: Callable[..., Any] = store.get(name)
         return function
 
@@ -108,6 +105,19 @@ class FunctionRegistry:
         return self._catalogue
 
 
+def _unknown_function(name: str, registry_name: str, known: Iterable[str]) -> RegistryError:
+    return RegistryError(
+        f'no function "{name}" in the registry "{registry_name}"',
+        help=did_you_mean(name, sorted(known)),
+    )
+
+
+def _is_registry(value: object) -> bool:
+    # A program written for Thinc adds registries that it made with catalogue.
+    is_catalogue = type(value).__module__.partition(".")[0] == "catalogue"
+    return isinstance(value, FunctionRegistry) or is_catalogue
+
+
 class registry:
     """Every registry, as a class attribute, and the functions over all of them.
 
@@ -136,13 +146,13 @@ class registry:
     @classmethod
     def names(cls) -> list[str]:
         """The names of all registries."""
-        return sorted(name for name in dir(cls) if isinstance(getattr(cls, name), FunctionRegistry))
+        return sorted(name for name in dir(cls) if _is_registry(getattr(cls, name)))
 
     @classmethod
     def has(cls, registry_name: str, func_name: str) -> bool:
         """Whether there is such a registry and such a function in it."""
-        found = getattr(cls, registry_name, None)
-        return isinstance(found, FunctionRegistry) and func_name in found
+        found: Any = getattr(cls, registry_name, None)
+        return _is_registry(found) and func_name in found
 
     @classmethod
     def get(cls, registry_name: str, func_name: str) -> Callable[..., Any]:
@@ -151,13 +161,16 @@ class registry:
         Raises:
             RegistryError: There is no such registry, or no such function in it.
         """
-        found = getattr(cls, registry_name, None)
-        if not isinstance(found, FunctionRegistry):
+        found: Any = getattr(cls, registry_name, None)
+        if not _is_registry(found):
             raise RegistryError(
                 f'no registry "{registry_name}"',
                 help=did_you_mean(registry_name, cls.names()),
             )
-        return found.get(func_name)
+        if not isinstance(found, FunctionRegistry) and func_name not in found:
+            raise _unknown_function(func_name, registry_name, found.get_all())
+        function: Callable[..., Any] = found.get(func_name)
+        return function
 
     @classmethod
     def resolve(

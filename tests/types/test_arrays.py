@@ -47,9 +47,7 @@ def test_calling_a_kind_with_another_says_what_was_expected():
     with pytest.raises(ArrayError) as caught:
         Floats2d(numpy.zeros((5,), dtype="int32"))
     assert str(caught.value) == (
-        "not an array of the kind Floats2d\n"
-        "  expected  floats with 2 axes\n"
-        "  got       int32 (5,)"
+        "not an array of the kind Floats2d\n  expected  floats with 2 axes\n  got       int32 (5,)"
     )
 
 

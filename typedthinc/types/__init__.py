@@ -48,6 +48,7 @@ from typedthinc.types.ragged import Ragged
 from typedthinc.types.sized import SizedGenerator
 from typedthinc.types.unserializable import Unserializable
 from typedthinc.types.validation import validate_array
+from typedthinc.types.xp import Xp
 
 __all__ = [
     "ArgsKwargs",
@@ -93,5 +94,6 @@ __all__ = [
     "Unserializable",
     "XY_XY_OutT",
     "XY_YZ_OutT",
+    "Xp",
     "validate_array",
 ]

@@ -30,6 +30,11 @@ class ArrayKind(type):
         )
 
     def __call__(cls, data: Any) -> Any:
+        """The same array, once it is known to be of this kind; lists become arrays.
+
+        Raises:
+            ArrayError: It is of another kind.
+        """
         array = data if hasattr(data, "dtype") and hasattr(data, "ndim") else numpy.asarray(data)
         if isinstance(array, cls):
             return array

@@ -51,15 +51,11 @@ class Xp(Protocol):
         """The absolute value of each number."""
         ...
 
-    def maximum(
-        self, x: ArrayT, y: ArrayXd | float, /, out: ArrayT | None = None
-    ) -> ArrayT:
+    def maximum(self, x: ArrayT, y: ArrayXd | float, /, out: ArrayT | None = None) -> ArrayT:
         """The greater of each two numbers; NaN if one of them is."""
         ...
 
-    def minimum(
-        self, x: ArrayT, y: ArrayXd | float, /, out: ArrayT | None = None
-    ) -> ArrayT:
+    def minimum(self, x: ArrayT, y: ArrayXd | float, /, out: ArrayT | None = None) -> ArrayT:
         """The smaller of each two numbers; NaN if one of them is."""
         ...
 

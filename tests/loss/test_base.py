@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import inspect
+
+import numpy
+import pytest
+
+from typedthinc import loss
+from typedthinc.loss import (
+    CategoricalCrossentropy,
+    CosineDistance,
+    L2Distance,
+    Loss,
+    SequenceCategoricalCrossentropy,
+)
+from typedthinc.registry import registry
+
+REGISTERED = {
+    "CategoricalCrossentropy.v1": {"normalize", "names", "missing_value"},
+    "CategoricalCrossentropy.v2": {"normalize", "names", "missing_value", "neg_prefix"},
+    "CategoricalCrossentropy.v3": {
+        "normalize",
+        "names",
+        "missing_value",
+        "neg_prefix",
+        "label_smoothing",
+    },
+    "SequenceCategoricalCrossentropy.v1": {"normalize", "names"},
+    "SequenceCategoricalCrossentropy.v2": {"normalize", "names", "missing_value", "neg_prefix"},
+    "SequenceCategoricalCrossentropy.v3": {
+        "normalize",
+        "names",
+        "missing_value",
+        "neg_prefix",
+        "label_smoothing",
+    },
+    "L2Distance.v1": {"normalize"},
+    "CosineDistance.v1": {"normalize", "ignore_zeros"},
+}
+
+
+class Hinge(Loss[numpy.ndarray, numpy.ndarray, numpy.ndarray, float]):
+    def get_grad(self, guesses, truths):
+        return -truths * (guesses * truths < 1)
+
+    def get_loss(self, guesses, truths):
+        return float(numpy.maximum(0, 1 - guesses * truths).sum())
+
+
+def test_a_loss_of_ones_own_needs_a_gradient_and_a_loss_only():
+    grad, loss = Hinge()(numpy.array([0.5, 2.0]), numpy.array([1.0, 1.0]))
+    assert grad.tolist() == [-1.0, 0.0]
+    assert loss == 0.5
+
+
+@pytest.mark.parametrize("method", ["get_grad", "get_loss"])
+def test_a_loss_without_one_of_them_cannot_be_made(method):
+    incomplete = type("Incomplete", (Hinge,), {method: getattr(Loss, method)})
+    with pytest.raises(TypeError, match=method):
+        incomplete()
+
+
+def test_the_losses_are_registered():
+    assert set(registry.losses.get_all()) == set(REGISTERED)
+
+
+@pytest.mark.parametrize(("name", "arguments"), REGISTERED.items())
+def test_each_version_has_its_arguments_and_makes_its_loss(name, arguments):
+    configure = registry.get("losses", name)
+    assert set(inspect.signature(configure).parameters) == arguments
+    assert type(configure()) is getattr(loss, name.split(".")[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("CategoricalCrossentropy.v3", {"names": ["A", "B"], "missing_value": "?"}),
+        ("SequenceCategoricalCrossentropy.v3", {"names": ["A", "B"], "missing_value": "?"}),
+    ],
+)
+def test_settings_arrive(name, settings):
+    settings = {**settings, "neg_prefix": "!", "label_smoothing": 0.1, "normalize": False}
+    made = registry.get("losses", name)(**settings)
+    assert made.normalize is False
+    labels = getattr(made, "cc", made).labels
+    assert (labels.ids, labels.missing_value) == ({"A": 0, "B": 1}, "?")
+    assert (labels.neg_prefix, labels.label_smoothing) == ("!", 0.1)
+
+
+def test_the_settings_of_distances_arrive():
+    made = registry.get("losses", "CosineDistance.v1")(normalize=False, ignore_zeros=True)
+    assert (made.normalize, made.ignore_zeros) == (False, True)
+    assert registry.get("losses", "L2Distance.v1")(normalize=False).normalize is False
+
+
+def test_all_losses_are_losses():
+    for made in (
+        CategoricalCrossentropy(),
+        SequenceCategoricalCrossentropy(),
+        L2Distance(),
+        CosineDistance(),
+    ):
+        assert isinstance(made, Loss)

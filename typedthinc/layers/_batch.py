@@ -1,0 +1,137 @@
+"""Arithmetic over everything that can be a batch: arrays, lists, tuples, Ragged, Padded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from typedthinc.errors import ArrayError, ShapeError
+from typedthinc.model import Model
+from typedthinc.types import Padded, Ragged
+from typedthinc.types.describe import describe
+
+
+def total(model: Model[Any, Any], batches: Sequence[Any]) -> Any:
+    """The sum of one batch or more, of the same kind and shape, in arrays of its own.
+
+    Args:
+        model: The layer that adds, for the message.
+        batches: What is added.
+
+    Raises:
+        ArrayError: The batches are of different kinds.
+        ShapeError: The batches have different shapes.
+    """
+    return _combine(model, batches, _sum)
+
+
+def joined(model: Model[Any, Any], batches: Sequence[Any]) -> Any:
+    """Batches side by side: the widths add up, everything else must agree.
+
+    Args:
+        model: The layer that joins, for the message.
+        batches: What is joined.
+
+    Raises:
+        ArrayError: The batches are of different kinds.
+        ShapeError: The batches differ in more than their widths.
+    """
+    return _combine(model, batches, _join)
+
+
+def pieces(batch: Any, widths: Sequence[Any]) -> list[Any]:
+    """The batches that `joined` put side by side.
+
+    Args:
+        batch: A batch of the kind that `joined` gave.
+        widths: What `widths_of` said of each.
+    """
+    if isinstance(batch, Ragged):
+        return [Ragged(part, batch.lengths) for part in pieces(batch.dataXd, widths)]
+    if isinstance(batch, Padded):
+        return [_padded_like(batch, part) for part in pieces(batch.data, widths)]
+    if isinstance(batch, (list, tuple)):
+        if not batch:
+            return [[] for _ in widths]
+        members = [pieces(one, width) for one, width in zip(batch, zip(*widths))]
+        return [list(part) for part in zip(*members)]
+    parts, start = [], 0
+    for width in widths:
+        parts.append(batch[..., start : start + width])
+        start += width
+    return parts
+
+
+def widths_of(batch: Any) -> Any:
+    """The size of the last axis of an array, or of each array in a list."""
+    if isinstance(batch, Ragged):
+        return batch.data_shape[-1] if len(batch.data_shape) > 1 else 1
+    if isinstance(batch, Padded):
+        return batch.data.shape[-1]
+    if isinstance(batch, (list, tuple)):
+        return [widths_of(one) for one in batch]
+    return batch.shape[-1]
+
+
+def _combine(model: Model[Any, Any], batches: Sequence[Any], arrays: Callable[..., Any]) -> Any:
+    first = batches[0]
+    for position, other in enumerate(batches[1:], 2):
+        if _container(other) is not _container(first) or (
+            isinstance(first, (list, tuple)) and len(first) != len(other)
+        ):
+            raise ArrayError(
+                f"cannot combine batches of different kinds: number {position} differs",
+                node=model,
+                expected=describe(first),
+                got=describe(other),
+            )
+    if isinstance(first, Ragged):
+        return Ragged(arrays(model, [batch.dataXd for batch in batches]), first.lengths)
+    if isinstance(first, Padded):
+        return _padded_like(first, arrays(model, [batch.data for batch in batches]))
+    if isinstance(first, (list, tuple)):
+        return [_combine(model, list(members), arrays) for members in zip(*batches)]
+    return arrays(model, batches)
+
+
+def _sum(model: Model[Any, Any], arrays: Sequence[Any]) -> Any:
+    first = arrays[0]
+    for other in arrays[1:]:
+        if other.shape != first.shape:
+            raise _misfit(model, first, other)
+    if len(arrays) == 1:
+        return first.copy()
+    result = arrays[0] + arrays[1]
+    for array in arrays[2:]:
+        result = model.ops.xp.add(
+            result, array, out=result if result.dtype == array.dtype else None
+        )
+    return result
+
+
+def _join(model: Model[Any, Any], arrays: Sequence[Any]) -> Any:
+    first = arrays[0]
+    for array in arrays:
+        if array.ndim < 2 or array.shape[:-1] != first.shape[:-1]:
+            raise _misfit(model, first, array)
+    return model.ops.xp.concatenate(arrays, axis=-1)
+
+
+def _misfit(model: Model[Any, Any], first: Any, other: Any) -> ShapeError:
+    return ShapeError(
+        "cannot combine the outputs of its layers: their shapes differ",
+        node=model,
+        expected=describe(first),
+        got=describe(other),
+    )
+
+
+def _container(batch: Any) -> type[Any] | None:
+    for kind in (Ragged, Padded):
+        if isinstance(batch, kind):
+            return kind
+    return list if isinstance(batch, (list, tuple)) else None
+
+
+def _padded_like(batch: Padded, data: Any) -> Padded:
+    return Padded(data, batch.size_at_t, batch.lengths, batch.indices)

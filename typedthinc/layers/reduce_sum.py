@@ -1,0 +1,46 @@
+"""The sum of the rows of each sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from typedthinc.layers._rows import float_rows, gradient_of
+from typedthinc.model import Model
+from typedthinc.registry import registry
+from typedthinc.types import Floats2d, Ragged
+from typedthinc.util import ArrayInfo
+
+
+@registry.layers("reduce_sum.v1")
+def reduce_sum() -> Model[Ragged, Floats2d]:
+    """Add up the rows of each sequence; a sequence without rows gives zeros.
+
+    Shapes:
+        X: Ragged (total, width)   Y: Floats2d (batch, width)
+
+    Raises:
+        ArrayError: At run time, if the input is not a Ragged of floats, or the
+            gradient of the output has another dtype than the output.
+        ShapeError: At run time, if the gradient of the output has another shape.
+
+    Example:
+        >>> from typedthinc.api import Ragged, reduce_sum
+        >>> import numpy
+        >>> X = Ragged(numpy.asarray([[1], [3], [5]], dtype="f"), numpy.asarray([2, 1]))
+        >>> reduce_sum().predict(X).tolist()
+        [[4.0], [5.0]]
+    """
+    return Model("reduce_sum", forward)
+
+
+def forward(
+    model: Model[Ragged, Floats2d], X: Ragged, is_train: bool
+) -> tuple[Floats2d, Callable[[Floats2d], Ragged]]:
+    Y = model.ops.reduce_sum(float_rows(model, X), X.lengths)
+    output = ArrayInfo.from_array(Y)
+
+    def backprop(dY: Floats2d) -> Ragged:
+        output.check_consistency(dY, node=model)
+        return gradient_of(model, X, model.ops.backprop_reduce_sum(dY, X.lengths))
+
+    return Y, backprop

@@ -1,0 +1,87 @@
+"""What several layers make of one input, as a tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Tuple, overload
+
+from typing_extensions import TypeVar
+
+from typedthinc.layers._batch import total
+from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.model import Model
+from typedthinc.registry import registry
+
+A = TypeVar("A")
+B1 = TypeVar("B1")
+B2 = TypeVar("B2")
+B3 = TypeVar("B3")
+B4 = TypeVar("B4")
+
+
+@overload
+def tuplify(l1: Model[A, B1], l2: Model[A, B2], /) -> Model[A, Tuple[B1, B2]]: ...
+@overload
+def tuplify(
+    l1: Model[A, B1], l2: Model[A, B2], l3: Model[A, B3], /
+) -> Model[A, Tuple[B1, B2, B3]]: ...
+@overload
+def tuplify(
+    l1: Model[A, B1], l2: Model[A, B2], l3: Model[A, B3], l4: Model[A, B4], /
+) -> Model[A, Tuple[B1, B2, B3, B4]]: ...
+@overload
+def tuplify(
+    l1: Model[A, Any],
+    l2: Model[A, Any],
+    l3: Model[A, Any],
+    l4: Model[A, Any],
+    l5: Model[A, Any],
+    /,
+    *layers: Model[A, Any],
+) -> Model[A, Tuple[Any, ...]]: ...
+@registry.layers("tuplify.v1")
+def tuplify(*layers: Model[Any, Any]) -> Model[Any, Any]:
+    """Give the same input to two layers or more, and return their outputs as a tuple.
+
+    Args:
+        layers: Layers that take the same input.
+
+    Shapes:
+        X: what each layer takes   Y: a tuple with the output of each layer
+
+    Raises:
+        CompositionError: There are fewer than two layers, or one is not a `Model`.
+
+    Example:
+        >>> from typedthinc.api import Linear, Relu, tuplify
+        >>> tuplify(Relu(nO=8), Linear(nO=4)).name
+        'tuple(relu, linear)'
+    """
+    check_layers("tuplify", layers, at_least=2)
+    model: Model[Any, Any] = Model(
+        f"tuple({', '.join(layer.name for layer in layers)})",
+        forward,
+        init=init,
+        dims={"nI": None},
+        layers=layers,
+    )
+    mirror_dims(model, "nI", layers)
+    return model
+
+
+def forward(
+    model: Model[Any, Any], X: Any, is_train: bool
+) -> tuple[tuple[Any, ...], Callable[[tuple[Any, ...]], Any]]:
+    outputs, callbacks = zip(*(layer(X, is_train) for layer in model.layers))
+
+    def backprop(dYs: tuple[Any, ...]) -> Any:
+        return total(model, [callback(dY) for callback, dY in zip(callbacks, dYs)])
+
+    return outputs, backprop
+
+
+def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+    samples = Y if isinstance(Y, tuple) else (None,) * len(model.layers)
+    for layer, sample in zip(model.layers, samples):
+        layer.initialize(X=X, Y=sample)
+    mirror_dims(model, "nI", model.layers)

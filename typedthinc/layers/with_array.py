@@ -1,0 +1,136 @@
+"""A layer over arrays, applied to sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, overload
+
+from typing_extensions import TypeVar
+
+from typedthinc.errors import ArrayError
+from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.layers._sequences import flattened
+from typedthinc.model import Model
+from typedthinc.registry import registry
+from typedthinc.types import ArrayXd, Padded, Ragged
+from typedthinc.types.describe import describe
+
+ArrayT = TypeVar("ArrayT", bound=ArrayXd)
+SeqT = TypeVar("SeqT", default=Any)
+
+
+@overload
+def with_array(layer: Model[ArrayT, ArrayT], pad: int = 0) -> Model[SeqT, SeqT]: ...
+@overload
+def with_array(layer: Model[Any, Any], pad: int = 0) -> Model[SeqT, Any]: ...
+@registry.layers("with_array.v1")
+def with_array(layer: Model[Any, Any], pad: int = 0) -> Model[Any, Any]:
+    """Apply a layer over arrays to what holds sequences.
+
+    The layer sees all rows at once: those of a Ragged, of the arrays of a list,
+    or of the steps of a Padded. The output has the kind of the input.
+
+    Args:
+        layer: A layer over arrays, with a row of output for each of input.
+        pad: How many rows of zeros separate the arrays of a list, so that a layer
+            over windows does not look across their borders.
+
+    Shapes:
+        X: (rows, width), list of (length, width), Ragged or Padded
+        Y: as X, with the width of the layer
+
+    Raises:
+        CompositionError: `layer` is not a `Model`.
+        ArrayError: At run time, if the input holds no rows.
+
+    Example:
+        >>> from typedthinc.api import Relu, with_array
+        >>> import numpy
+        >>> model = with_array(Relu(nO=4, nI=3)).initialize()
+        >>> [Y.shape for Y in model.predict([numpy.zeros((2, 3), dtype="f")])]
+        [(2, 4)]
+    """
+    check_layers("with_array", [layer])
+    return Model(
+        f"with_array({layer.name})",
+        forward,
+        init=init,
+        dims={name: layer.maybe_get_dim(name) for name in layer.dim_names},
+        layers=[layer],
+        attrs={"pad": pad},
+    )
+
+
+def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    layer = model.layers[0]
+    if isinstance(X, Ragged):
+        return _ragged(layer, X, is_train)
+    if isinstance(X, Padded):
+        return _padded(layer, X, is_train)
+    if isinstance(X, (list, tuple)):
+        return _list(model, list(X), is_train)
+    if not hasattr(X, "ndim"):
+        raise ArrayError(
+            "got an input of the wrong kind",
+            node=model,
+            expected="an array, a list of arrays, a Ragged or a Padded",
+            got=describe(X),
+        )
+    return layer(X, is_train)
+
+
+def _ragged(
+    layer: Model[Any, Any], X: Ragged, is_train: bool
+) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
+    lengths = X.lengths
+    Y, callback = layer(X.dataXd, is_train)
+
+    def backprop(dY: Ragged) -> Ragged:
+        return Ragged(callback(dY.dataXd), lengths)
+
+    return Ragged(Y, lengths), backprop
+
+
+def _padded(
+    layer: Model[Any, Any], X: Padded, is_train: bool
+) -> tuple[Padded, Callable[[Padded], Padded]]:
+    Y, callback = layer(X.data, is_train)
+
+    def backprop(dY: Padded) -> Padded:
+        return Padded(callback(dY.data), dY.size_at_t, dY.lengths, dY.indices)
+
+    return Padded(Y, X.size_at_t, X.lengths, X.indices), backprop
+
+
+def _list(
+    model: Model[Any, Any], Xs: list[Any], is_train: bool
+) -> tuple[list[Any], Callable[[list[Any]], list[Any]]]:
+    if not Xs:
+        # There are no arrays that could tell the layer a width.
+        return [], lambda dYs: []
+    ops, pad = model.ops, model.attrs["pad"]
+    lengths = ops.asarray1i([len(X) for X in Xs])
+    Y, callback = model.layers[0](flattened(model, Xs, pad), is_train)
+
+    def backprop(dYs: list[Any]) -> list[Any]:
+        dX = callback(flattened(model, list(dYs), pad))
+        return ops.unflatten(dX, lengths, pad=pad)
+
+    return ops.unflatten(Y, lengths, pad=pad), backprop
+
+
+def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+    layer = model.layers[0]
+    layer.initialize(X=_rows(model, X), Y=_rows(model, Y))
+    for name in layer.dim_names:
+        mirror_dims(model, name, [layer])
+
+
+def _rows(model: Model[Any, Any], batch: Any) -> Any:
+    if isinstance(batch, Ragged):
+        return batch.dataXd
+    if isinstance(batch, Padded):
+        return batch.data
+    if isinstance(batch, (list, tuple)):
+        return flattened(model, list(batch), model.attrs["pad"]) if batch else None
+    return batch

@@ -1,0 +1,74 @@
+"""What a loss is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any, Generic, TypeAlias, TypeVar, cast
+
+import numpy
+
+from typedthinc.errors import ShapeError
+from typedthinc.types import Floats2d, Ints2d
+from typedthinc.util import get_array_module
+
+GuessT_contra = TypeVar("GuessT_contra", contravariant=True)
+TruthT_contra = TypeVar("TruthT_contra", contravariant=True)
+GradT_co = TypeVar("GradT_co", covariant=True)
+LossT_co = TypeVar("LossT_co", covariant=True)
+
+Numbers2d: TypeAlias = Floats2d | Ints2d | numpy.ndarray[Any, Any]
+"""An array of guesses or truths, of floats or integers."""
+
+
+class Loss(ABC, Generic[GuessT_contra, TruthT_contra, GradT_co, LossT_co]):
+    """Compares guesses with truths: a gradient for training, a number to watch.
+
+    A loss of your own needs `get_grad` and `get_loss`.
+    """
+
+    def __call__(self, guesses: GuessT_contra, truths: TruthT_contra) -> tuple[GradT_co, LossT_co]:
+        """The gradient and the loss.
+
+        Args:
+            guesses: What the model gave.
+            truths: What it should have given.
+        """
+        return self.get_grad(guesses, truths), self.get_loss(guesses, truths)
+
+    @abstractmethod
+    def get_grad(self, guesses: GuessT_contra, truths: TruthT_contra) -> GradT_co:
+        """The gradient with respect to the guesses, for the model's backward pass."""
+
+    @abstractmethod
+    def get_loss(self, guesses: GuessT_contra, truths: TruthT_contra) -> LossT_co:
+        """The loss alone."""
+
+
+def as_floats(array: Numbers2d) -> Floats2d:
+    """The array itself if it holds floats, else its numbers as floats."""
+    values = cast("Any", array)
+    if values.dtype.kind != "f":
+        values = values.astype(get_array_module(values).result_type(values.dtype, "float32"))
+    return cast("Floats2d", values)
+
+
+def as_pair(loss: str, guesses: Numbers2d, truths: Numbers2d) -> tuple[Floats2d, Floats2d]:
+    """Guesses and truths as floats of one dtype, that of the guesses.
+
+    Raises:
+        ShapeError: The shapes differ.
+    """
+    if guesses.shape != truths.shape:
+        raise ShapeError(
+            f"Cannot calculate {loss}: guesses and truths have mismatched shapes",
+            expected=f"truths {guesses.shape}",
+            source="the guesses",
+            got=f"truths {truths.shape}",
+        )
+    guesses = as_floats(guesses)
+    return guesses, cast("Any", truths).astype(guesses.dtype, copy=False)
+
+
+def sum_of_squares(grad: Floats2d) -> float:
+    """The sum of the squared numbers of a gradient."""
+    return float((grad * grad).sum())
