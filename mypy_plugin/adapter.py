@@ -6,6 +6,7 @@ A change of mypy's internals is answered here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from mypy.checkexpr import has_any_type
@@ -70,6 +71,16 @@ def report(
         api.msg.note(f"hint: {hint}", where, code=code, parent_error=error)
 
 
+def type_of(api: CheckerPluginInterface, node: Expression) -> Type:
+    """The type of an expression, whatever it is used for.
+
+    Nothing is reported: mypy will look at the expression itself, and if it is a call
+    add what it remembers about it once more, which doubles with each level of nesting.
+    """
+    with silenced(api):
+        return api.get_expression_type(node)
+
+
 def type_in_context(api: CheckerPluginInterface, node: Expression, expected: Type) -> Type | None:
     """The type of an expression where a certain type is expected.
 
@@ -79,6 +90,16 @@ def type_in_context(api: CheckerPluginInterface, node: Expression, expected: Typ
     with api.msg.filter_errors() as errors:
         result = api.get_expression_type(node, expected)
     return None if errors.has_new_errors() else result
+
+
+def silenced(api: CheckerPluginInterface) -> AbstractContextManager[object]:
+    """A block in which nothing is reported."""
+    return api.msg.filter_errors()
+
+
+def is_expected_type_known(api: CheckerPluginInterface) -> bool:
+    """Whether mypy looks at an expression with a type in mind that it should have."""
+    return api.type_context[-1] is not None
 
 
 def file_of(api: CheckerPluginInterface) -> MypyFile | None:

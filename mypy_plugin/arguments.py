@@ -18,7 +18,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from typedthinc.mypy_plugin.adapter import report, seen_as, type_names
+from typedthinc.mypy_plugin.adapter import report, seen_as, type_names, type_of
 from typedthinc.mypy_plugin.kinds import kinds_of
 from typedthinc.mypy_plugin.layers import Layer, layer_at, repeated_layers, unknown_layers
 
@@ -58,7 +58,7 @@ def layers_of_call(
 
 
 def _report_no_layer(api: CheckerPluginInterface, node: Expression, argument: str) -> None:
-    typ = get_proper_type(api.get_expression_type(node))
+    typ = get_proper_type(type_of(api, node))
     makes_layers = isinstance(typ, CallableType) and kinds_of(typ.ret_type) is not None
     hint = "call it: what it returns is a layer" if makes_layers else None
     if isinstance(typ, (CallableType, Overloaded)):
@@ -69,12 +69,12 @@ def _report_no_layer(api: CheckerPluginInterface, node: Expression, argument: st
 
 
 def _single(api: CheckerPluginInterface, node: Expression) -> Layer | None:
-    return layer_at(node, api.get_expression_type(node))
+    return layer_at(node, type_of(api, node))
 
 
 def _starred(api: CheckerPluginInterface, node: Expression) -> Iterator[Layer | None]:
     if not isinstance(node, (ListExpr, TupleExpr)):
-        yield from _unpacked(node, api.get_expression_type(node))
+        yield from _unpacked(node, type_of(api, node))
         return
     for item in node.items:
         if isinstance(item, StarExpr):

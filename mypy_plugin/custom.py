@@ -9,7 +9,14 @@ from mypy.plugin import CheckerPluginInterface, FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance, TupleType, Type, get_proper_type
 
 from typedthinc.mypy_plugin import names
-from typedthinc.mypy_plugin.adapter import any_type, fits, report, seen_as, type_names
+from typedthinc.mypy_plugin.adapter import (
+    any_type,
+    fits,
+    report,
+    seen_as,
+    type_names,
+    type_of,
+)
 from typedthinc.mypy_plugin.codes import BACKPROP_MISMATCH
 from typedthinc.mypy_plugin.signatures import declared_model
 
@@ -43,7 +50,7 @@ def custom_layer(call: FunctionSigContext) -> FunctionLike:
     if len(call.args[place]) != 1:
         return declared
     node = call.args[place][0]
-    forward = _pass_of(call.api.get_expression_type(node))
+    forward = _pass_of(type_of(call.api, node))
     if forward is None or not _report(call.api, node, forward):
         return declared
     # It was reported here: mypy has nothing to add.

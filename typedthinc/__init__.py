@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typedthinc.registry import registry
+    from typedthinc.registries import registry
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "registry"]
@@ -14,7 +14,7 @@ __all__ = ["__version__", "registry"]
 def __getattr__(name: str) -> object:
     # The mypy plugin imports this package: it must not load NumPy or the layers.
     if name == "registry":
-        from typedthinc.registry import registry
+        from typedthinc.registries import registry
 
         return registry
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

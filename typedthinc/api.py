@@ -64,7 +64,7 @@ from typedthinc.model import (
     wrap_model_recursive,
 )
 from typedthinc.optimizers import SGD, Adam, Optimizer, RAdam
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules import (
     Schedule,
     compounding,

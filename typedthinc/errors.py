@@ -40,7 +40,7 @@ class TypedThincError(Exception):
     ) -> None:
         super().__init__(summary)
         self._summary = summary
-        self.node = node
+        self.node: Any = node
         self.root: Any = None
         self._inside = False
         self.expected = expected
@@ -157,8 +157,9 @@ class DataValidationError(TypedThincError, ValueError):
     def __init__(
         self, name: str, X: object, Y: object, errors: Iterable[dict[str, Any]] = ()
     ) -> None:
-        self.name, self.X, self.Y = name, X, Y
-        self.errors = list(errors)
+        self.name: str = name
+        self.X, self.Y = X, Y
+        self.errors: list[dict[str, Any]] = list(errors)
         problems = "; ".join(
             f"{' > '.join(str(part) for part in error['loc'])}: {error['msg']}"
             for error in self.errors
@@ -167,6 +168,9 @@ class DataValidationError(TypedThincError, ValueError):
             f'layer "{name}" got data that its forward function does not accept: {problems}',
             got=f"X: {type(X).__name__}, Y: {type(Y).__name__}",
         )
+
+    def happened_in(self, node: Any) -> None:
+        """Change nothing: the layer is named already."""
 
 
 class ContractError(TypedThincError, AssertionError):
@@ -185,7 +189,7 @@ class StorageError(TypedThincError, ValueError):
         self, summary: str, *, problems: Iterable[str] = (), help: str | None = None
     ) -> None:
         super().__init__(summary, help=help)
-        self.problems = list(problems)
+        self.problems: list[str] = list(problems)
 
     def __str__(self) -> str:
         lines = [self.summary, *(f"  - {problem}" for problem in self.problems)]
@@ -258,13 +262,13 @@ class ConfigValidationError(TypedThincError, ValueError):
         show_config: bool = True,
     ) -> None:
         self.config = config
-        self.errors = [dict(error) for error in errors or ()]
-        self.error_types = {error["type"] for error in self.errors if error.get("type")}
+        self.errors: list[dict[str, Any]] = [dict(error) for error in errors or ()]
+        self.error_types: set[str] = {error["type"] for error in self.errors if error.get("type")}
         self.title = title
         self.desc = desc
         self.parent = parent
         self.show_config = show_config
-        self.text = self._format()
+        self.text: str = self._format()
         super().__init__(self.text.partition("\n")[0])
 
     @classmethod

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 ORDER = [
     {"errors"},
     {"types"},
-    {"registry"},
+    {"registries"},
     {"__init__"},
     {"backends"},
     {"util"},
@@ -33,8 +33,8 @@ LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 
 # The imports against that direction. They stand inside functions.
 UPWARD = {
-    ("typedthinc.registry", "typedthinc.api"),  # a look-up by name knows the package's own layers
-    ("typedthinc.registry", "typedthinc.config"),  # registry.resolve, registry.fill
+    ("typedthinc.registries", "typedthinc.api"),  # a look-up by name knows the package's own layers
+    ("typedthinc.registries", "typedthinc.config"),  # registry.resolve, registry.fill
     ("typedthinc.model.operators", "typedthinc.layers"),  # model >> model
     ("typedthinc.model.stored", "typedthinc.storage"),  # Model.to_bytes, Model.from_disk
 }

@@ -16,7 +16,7 @@ from typedthinc.backends import (
     use_ops,
 )
 from typedthinc.errors import ArgumentError
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Gt
 
-from typedthinc.registry import FunctionRegistry, registry
+from typedthinc.registries import FunctionRegistry, registry
 
 
 class Plant:
@@ -21,7 +21,7 @@ class Soil:
     """A class that has nothing to do with plants."""
 
 
-class garden(registry):  # noqa: N801 - named like `registry`
+class garden(registry):
     """A user's registries."""
 
     plants = FunctionRegistry("plants")
@@ -65,7 +65,7 @@ def endless(start: float) -> Iterator[float]:
 def own_registries() -> type[garden]:
     """The registries with one more, `things`, which is empty."""
 
-    class own(garden):  # noqa: N801 - named like `registry`
+    class own(garden):
         things = FunctionRegistry("things")
 
     return own

@@ -16,7 +16,7 @@ FORBIDDEN = {"eval", "exec", "compile", "__import__", "import_module"}
 
 
 def test_configs_run_no_code() -> None:
-    for file in Path(typedthinc.config.__file__).parent.glob("*.py"):
+    for file in Path(typedthinc.config.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf8"))):
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", None))

@@ -383,7 +383,7 @@ def test_annotations_may_name_what_stands_around_the_function() -> None:
 
 
 def test_registries_made_with_catalogue() -> None:
-    class registries(garden):  # noqa: N801 - named like `registry`
+    class registries(garden):
         cats = catalogue.create("typedthinc", "tests", "cats")
 
     @registries.cats.register("cat.v1")

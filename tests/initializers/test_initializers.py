@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 
 from typedthinc import initializers
 from typedthinc.backends import NumpyOps
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 OPS = NumpyOps()
 NAMES = [name for name in initializers.__all__ if name.endswith("init") and "_" in name]

@@ -282,3 +282,13 @@ def test_an_empty_list_goes_through_a_whole_model():
     Y, backprop = model.begin_update([])
     assert Y.shape == (0, 3)
     assert backprop(Y) == []
+
+
+def test_widths_that_do_not_fit_are_found_without_data():
+    with pytest.raises(ShapeError) as caught:
+        chain(Relu(8, 4), Softmax(3, 9)).initialize()
+    assert str(caught.value) == (
+        'layer 2 of 2, "softmax", takes another width than the layer before it gives\n'
+        '  expected  nI=8    "relu" has nO=8\n'
+        "  got       nI=9"
+    )

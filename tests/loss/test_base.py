@@ -13,7 +13,7 @@ from typedthinc.loss import (
     Loss,
     SequenceCategoricalCrossentropy,
 )
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 REGISTERED = {
     "CategoricalCrossentropy.v1": {"normalize", "names", "missing_value"},

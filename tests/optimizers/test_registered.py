@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from typedthinc.optimizers import ADAM_DEFAULTS, SGD, SGD_DEFAULTS, Adam, RAdam
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 MAKERS = {"Adam.v1": Adam, "RAdam.v1": RAdam, "SGD.v1": SGD}
 

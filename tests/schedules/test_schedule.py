@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from typedthinc.errors import ArgumentError
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules import Schedule, constant, decaying, plateau
 
 NAMES = [

@@ -40,7 +40,7 @@ class Activations(OpsCore):
             xp.negative(y, out=y)
             xp.exp(y, out=y)
             y += 1.0
-            xp.divide(1.0, y, out=y)
+            xp.reciprocal(y, out=y)
         return Y
 
     def backprop_sigmoid(self, dY: FloatsT, Y: FloatsT, *, inplace: bool = False) -> FloatsT:

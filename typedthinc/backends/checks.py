@@ -75,16 +75,22 @@ def check_one_row_each(operation: str, rows: Any, lengths: Any) -> None:
         )
 
 
-def check_ids(operation: str, ids: Any, n_rows: int) -> None:
-    """Raise a `BoundsError` for an id that no row of a table has."""
+def checked_ids(operation: str, ids: Any, n_rows: int) -> Any:
+    """The ids of rows of a table, as int64.
+
+    Raises:
+        ArrayError: They are not integers.
+        BoundsError: There is no row of such an id.
+    """
     if ids.dtype.kind not in "iu":
         raise ArrayError(f"{operation}: ids are integers", got=describe(ids))
-    if not ids.size:
-        return
-    lowest, highest = int(ids.min()), int(ids.max())
-    if lowest < 0 or highest >= n_rows:
+    numbers = ids.astype("int64", copy=False)
+    # Read as unsigned, negative numbers are greater than any number of rows.
+    if numbers.size and int(numbers.view("uint64").max()) >= n_rows:
+        lowest, highest = int(ids.min()), int(ids.max())
         raise BoundsError(
             f"{operation}: the id {lowest if lowest < 0 else highest} is not in the table",
             expected=f"ids from 0 to {n_rows - 1}" if n_rows else "no ids: the table is empty",
             got=f"ids from {lowest} to {highest}",
         )
+    return numbers

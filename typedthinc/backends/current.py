@@ -12,7 +12,7 @@ import numpy
 from typedthinc.backends.numpy_ops import NumpyOps
 from typedthinc.backends.ops import Ops
 from typedthinc.errors import ArgumentError, did_you_mean
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types.describe import describe
 
 _default: Ops = NumpyOps()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from typedthinc.backends.checks import check_ids, check_rank
+from typedthinc.backends.checks import check_rank, checked_ids
 from typedthinc.backends.core import OpsCore
 from typedthinc.backends.hashing import murmur3_x64_128
 from typedthinc.errors import ArgumentError, ArrayError, ShapeError
@@ -116,5 +116,4 @@ def _as_columns(operation: str, table: Floats2d, indices: Ints1d | Ints2d) -> An
     check_rank(operation, 2, table=table)
     ids: Any = indices if indices.ndim != 1 else cast("Ints1d", indices).reshape((-1, 1))
     check_rank(operation, 2, indices=ids)
-    check_ids(operation, ids, table.shape[0])
-    return ids.astype("int64", copy=False)
+    return checked_ids(operation, ids, table.shape[0])

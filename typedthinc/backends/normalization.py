@@ -46,18 +46,20 @@ class Normalization(OpsCore):
         xp: Any = self.xp
         Y, normed = xp.empty(X.shape, X.dtype), xp.empty(X.shape, X.dtype)
         scale = xp.empty(X.shape[0], X.dtype)
+        width = max(X.shape[1], 1)
         for rows in self._blocks(Y):
             x = normed[rows]
             # A row of equal numbers then gives exact zeros: rounding the mean of large
             # numbers could leave more than the square root of eps.
             xp.subtract(X[rows], X[rows, :1], out=x)
             x -= _row_means(x)
-            variance = _row_dots(xp, x, x)
-            variance += eps
-            xp.sqrt(variance, out=variance)
-            xp.divide(1.0, variance, out=variance)
-            x *= variance
-            scale[rows] = variance[:, 0]
+            # √(n / (Σx² + n eps)) is one over the standard deviation.
+            deviation = _row_dots(xp, x, x)
+            deviation += width * eps
+            xp.divide(width, deviation, out=deviation)
+            xp.sqrt(deviation, out=deviation)
+            x *= deviation
+            scale[rows] = deviation[:, 0]
             y = Y[rows]
             xp.multiply(x, G, out=y)
             y += b
@@ -97,6 +99,7 @@ class Normalization(OpsCore):
             dG += xp.einsum("ij,ij->j", dy, x)
             xp.multiply(dy, G, out=dx)
             along = _row_dots(xp, dx, x)
+            along /= max(dY.shape[1], 1)
             dx -= _row_means(dx)
             dx -= x * along
             dx *= scale[rows, None]
@@ -111,10 +114,7 @@ def _row_means(X: Any) -> Any:
 
 
 def _row_dots(xp: Any, X: Any, Y: Any) -> Any:
-    """The mean of the products of each two rows, as a column."""
-    total = xp.einsum("ij,ij->i", X, Y)[:, None]
-    total /= max(X.shape[1], 1)
-    return total
+    return xp.einsum("ij,ij->i", X, Y)[:, None]
 
 
 def _check_width(operation: str, X: Floats2d, **vectors: Floats1d) -> None:

@@ -10,13 +10,18 @@ from typing_extensions import override
 
 from typedthinc.backends.ops import Ops
 from typedthinc.backends.segments import sum_segments
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import DeviceTypes, Floats2d, Ints1d
 
 # Numbers a block: a few arrays of this size fit the second-level cache of one core.
 _BLOCK = 32768
 # Above this width, NumPy is fast along the last axis; below, along the first.
 _NARROW = 64
+# Two floats of a dtype, as one number.
+_PAIRS: dict[Any, Any] = {
+    numpy.dtype("float32"): numpy.dtype("complex64"),
+    numpy.dtype("float64"): numpy.dtype("complex128"),
+}
 
 
 @registry.ops("NumpyOps")
@@ -93,9 +98,3 @@ class NumpyOps(Ops):
             numbers = pairs[rows].reshape(-1)
             for starts in ids[rows].T * width:
                 numpy.add.at(flat, (starts[:, None] + columns).reshape(-1), numbers)
-
-
-_PAIRS: dict[Any, Any] = {
-    numpy.dtype("float32"): numpy.dtype("complex64"),
-    numpy.dtype("float64"): numpy.dtype("complex128"),
-}

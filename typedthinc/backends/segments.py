@@ -20,33 +20,44 @@ def sum_segments(X: Any, lengths: Any) -> Any:
     Shapes:
         X: (rows, width)   lengths: int64 (segments,)   sums: (segments, width)
     """
-    # From an array of another layout, every `take` would make a copy of all of it.
-    X = numpy.ascontiguousarray(X)
+    ends = lengths.cumsum()
+    starts = ends - lengths
+    sums = numpy.zeros((len(lengths), X.shape[1]), X.dtype)
+    steps = int(lengths.max()) if len(lengths) else 0
+    if len(lengths) <= _SEGMENTS_A_STEP * steps:
+        _add_one_by_one(sums, X, starts, ends)
+        return sums
     # The longest first: those that have a row number t are then the first `counts[t]`.
     order = numpy.argsort(-lengths, kind="stable")
-    sizes = lengths[order]
-    ends = numpy.cumsum(lengths)[order]
-    starts = ends - sizes
-    steps = int(sizes[0]) if len(sizes) else 0
-    counts = numpy.searchsorted(-sizes, -numpy.arange(steps), side="left").tolist()
-    sums = numpy.zeros((len(lengths), X.shape[1]), X.dtype)
-    row = numpy.empty_like(sums)
-    step = 0
-    for count in counts:
-        # One row of every segment at a time is fast for many short segments, all rows of one
-        # segment at a time for few long ones.
-        if count <= _SEGMENTS_A_STEP * (steps - step):
-            break
-        numpy.take(X, starts[:count] + step, axis=0, mode="clip", out=row[:count])
-        sums[:count] += row[:count]
-        step += 1
+    counts = numpy.searchsorted(-lengths[order], -numpy.arange(steps), side="left")
+    in_order = numpy.zeros_like(sums)
+    step = _add_step_by_step(in_order, X, starts[order], counts.tolist())
     if step < steps:
-        ones = numpy.ones(steps - step, X.dtype)
-        left = counts[step]
-        for i, (start, end) in enumerate(
-            zip((starts[:left] + step).tolist(), ends[:left].tolist())
-        ):
-            sums[i] += ones[: end - start].dot(X[start:end])
-    unsorted = row
-    unsorted[order] = sums
-    return unsorted
+        left = order[: counts[step]]
+        _add_one_by_one(in_order, X, starts[left] + step, ends[left])
+    sums[order] = in_order
+    return sums
+
+
+def _add_step_by_step(sums: Any, X: Any, starts: Any, counts: list[int]) -> int:
+    """Add the first row of each segment, then the second, and so on, as long as that is fast.
+
+    Returns:
+        How many rows of each segment were added.
+    """
+    # From an array of another layout, every `take` would make a copy of all of it.
+    X = numpy.ascontiguousarray(X)
+    rows = numpy.empty_like(sums)
+    for step, count in enumerate(counts):
+        if count <= _SEGMENTS_A_STEP * (len(counts) - step):
+            return step
+        numpy.take(X, starts[:count] + step, axis=0, mode="clip", out=rows[:count])
+        sums[:count] += rows[:count]
+    return len(counts)
+
+
+def _add_one_by_one(sums: Any, X: Any, starts: Any, ends: Any) -> None:
+    """Add all rows of the first segment, then of the second."""
+    ones = numpy.ones(int((ends - starts).max(initial=0)), X.dtype)
+    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist())):
+        sums[i] += ones[: end - start].dot(X[start:end])

@@ -7,13 +7,13 @@ checked (`plan`), and at last the functions are called (`build`).
 
 from __future__ import annotations
 
+from typedthinc.config.checks.schema import Schema
 from typedthinc.config.document import Config
 from typedthinc.config.promise import Promise
 from typedthinc.config.resolve import ConfigInput, fill, resolve
-from typedthinc.config.schema import Schema
-from typedthinc.config.variables import VARIABLE_RE
+from typedthinc.config.text.variables import VARIABLE_RE
 from typedthinc.errors import ConfigValidationError
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 __all__ = [
     "VARIABLE_RE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from typedthinc.config.checks import check
+from typedthinc.config.checks.value import check
 from typedthinc.config.problems import Problems, dotted
 from typedthinc.config.promise import Argument, Promise, holds_promise
 

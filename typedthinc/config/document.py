@@ -9,13 +9,14 @@ from typing import Any
 
 from typing_extensions import Self, override
 
-from typedthinc.config.interpolate import interpolate as replace_variables
 from typedthinc.config.merge import merge
-from typedthinc.config.overrides import apply_overrides
-from typedthinc.config.parse import check_text, parse
-from typedthinc.config.tree import copy_tree, restore_variables
-from typedthinc.config.variables import has_variables
-from typedthinc.config.write import section_rank, write
+from typedthinc.config.text.interpolate import interpolate as replace_variables
+from typedthinc.config.text.overrides import apply_overrides
+from typedthinc.config.text.parse import check_text, parse
+from typedthinc.config.text.restore import restore_variables
+from typedthinc.config.text.variables import has_variables
+from typedthinc.config.text.write import section_rank, write
+from typedthinc.config.tree import copy_tree
 from typedthinc.errors import ConfigValidationError
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from typedthinc.config.signature import NOTHING, Signature, read_signature
+from typedthinc.config.checks.signature import NOTHING, Signature, read_signature
 from typedthinc.config.tree import ARGS_KEY, copy_tree, function_keys
 
 if TYPE_CHECKING:
-    from typedthinc.registry import registry
+    from typedthinc.registries import registry
 
 
 def fill_blocks(value: Any, registries: type[registry], *, drop_extra: bool) -> Any:

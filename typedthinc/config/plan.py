@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from typedthinc.config.bind import bind, report_unexpected
-from typedthinc.config.checks import check
+from typedthinc.config.checks.bind import bind, report_unexpected
+from typedthinc.config.checks.signature import read_signature
+from typedthinc.config.checks.value import check
 from typedthinc.config.problems import Location, Problems, shown
 from typedthinc.config.promise import Promise, holds_promise
-from typedthinc.config.signature import read_signature
 from typedthinc.config.tree import ARGS_KEY, function_keys
 from typedthinc.errors import TypedThincError
 
 if TYPE_CHECKING:
-    from typedthinc.registry import registry
+    from typedthinc.registries import registry
 
 
 class Planner:

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typedthinc.config.build import build
+from typedthinc.config.checks.schema import Schema, check_sections, fill_sections, validate_sections
 from typedthinc.config.document import Config, check_data
 from typedthinc.config.fill import fill_blocks
-from typedthinc.config.interpolate import interpolate
-from typedthinc.config.overrides import apply_overrides
 from typedthinc.config.plan import Planner
 from typedthinc.config.problems import Problems
-from typedthinc.config.schema import Schema, check_sections, fill_sections, validate_sections
-from typedthinc.config.tree import copy_tree, restore_variables
+from typedthinc.config.text.interpolate import interpolate
+from typedthinc.config.text.overrides import apply_overrides
+from typedthinc.config.text.restore import restore_variables
+from typedthinc.config.tree import copy_tree
 
 if TYPE_CHECKING:
-    from typedthinc.registry import registry
+    from typedthinc.registries import registry
 
 ConfigInput: TypeAlias = Config | Mapping[str, Any]
 """What is accepted as config; it is never changed."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from typedthinc.backends import Ops
 from typedthinc.initializers.fans import Initializer
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import FloatsXd, Shape
 
 

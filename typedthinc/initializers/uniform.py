@@ -14,7 +14,7 @@ import numpy
 
 from typedthinc.backends import Ops
 from typedthinc.initializers.fans import Initializer, get_fans
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import FloatsXd, Shape
 
 

@@ -41,7 +41,8 @@ def as_input(model: Model[Any, Any], X: Any, W: Any) -> Floats2d:
     nI = model.get_dim("nI")
     if X.shape == (0, 0):
         # What an empty list becomes: it has no arrays that could tell a width.
-        return model.ops.alloc((0, nI), dtype=W.dtype)
+        empty: Floats2d = model.ops.alloc((0, nI), dtype=W.dtype)
+        return empty
     if X.shape[1] != nI:
         raise ShapeError(
             "got an input of the wrong width",

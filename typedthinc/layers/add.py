@@ -10,7 +10,7 @@ from typing_extensions import TypeVar
 from typedthinc.layers._batch import total
 from typedthinc.layers._compose import check_layers, mirror_dims
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 A = TypeVar("A", default=Any)
 B = TypeVar("B", default=Any)

@@ -6,9 +6,10 @@ import contextlib
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
+from typedthinc.errors import ShapeError
 from typedthinc.layers._compose import check_layers, mirror_dims
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.util import get_width
 
 T0 = TypeVar("T0")
@@ -194,19 +195,35 @@ def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callab
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     if Y is not None and model.layers[-1].has_dim("nO") is None:
         model.layers[-1].set_dim("nO", get_width(Y))
-    width = None
+    before: Model[Any, Any] | None = None
     for layer in model.layers:
-        if X is None and width is not None and layer.has_dim("nI") is None:
-            layer.set_dim("nI", width)
+        if X is None and before is not None:
+            _pass_width(before, layer)
         layer.initialize(X=X, Y=Y if layer.has_dim("nO") is None else None)
         if X is not None:
             X = layer.predict(X)
-        width = layer.maybe_get_dim("nO")
+        before = layer
     _set_dims(model)
     if X is not None and model.has_dim("nO") is None:
         # The last layer has no width of its own: what came out of it tells.
         with contextlib.suppress(ValueError):
             model.set_dim("nO", get_width(X))
+
+
+def _pass_width(before: Model[Any, Any], layer: Model[Any, Any]) -> None:
+    given, taken = before.maybe_get_dim("nO"), layer.maybe_get_dim("nI")
+    if given is None or layer.has_dim("nI") is False:
+        return
+    if taken is None:
+        layer.set_dim("nI", given)
+    elif taken != given:
+        raise ShapeError(
+            "takes another width than the layer before it gives",
+            node=layer,
+            expected=f"nI={given}",
+            source=f'"{before.name}" has nO={given}',
+            got=f"nI={taken}",
+        )
 
 
 def _set_dims(model: Model[Any, Any]) -> None:

@@ -11,7 +11,7 @@ from typedthinc.layers._compose import check_layers
 from typedthinc.layers.chain import chain
 from typedthinc.layers.noop import noop
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 T = TypeVar("T", default=Any)
 

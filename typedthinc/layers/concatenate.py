@@ -11,7 +11,7 @@ from typedthinc.layers._batch import joined, pieces, total, widths_of
 from typedthinc.layers._compose import check_layers, mirror_dims
 from typedthinc.layers.noop import noop
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.util import get_width
 
 A = TypeVar("A", default=Any)

@@ -11,7 +11,7 @@ from typedthinc.errors import ArrayError, ShapeError
 from typedthinc.layers._dense import as_dtype
 from typedthinc.layers._dropout import checked_rate, draw_mask
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Padded, Ragged
 from typedthinc.types.describe import describe
 

@@ -18,7 +18,7 @@ from typedthinc.layers._ids import (
     table_init,
 )
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ints1d
 from typedthinc.types.describe import describe
 

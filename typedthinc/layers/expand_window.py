@@ -11,7 +11,7 @@ from typedthinc.errors import ArgumentError, ArrayError
 from typedthinc.layers._dense import as_gradient
 from typedthinc.layers._rows import float_rows, gradient_of
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ragged
 from typedthinc.types.describe import describe
 

@@ -19,7 +19,7 @@ from typedthinc.layers._ids import (
     table_init,
 )
 from typedthinc.model import Model, place_in_root
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
 

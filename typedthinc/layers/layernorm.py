@@ -7,7 +7,7 @@ from typing import Any
 
 from typedthinc.layers._dense import as_dtype, as_gradient, as_input
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 from typedthinc.util import get_width
 

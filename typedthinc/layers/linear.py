@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typedthinc.initializers import glorot_uniform_init, zero_init
 from typedthinc.layers._dense import Initializer, affine, as_gradient, dense_init
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
 

@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 
 from typedthinc.layers._sequences import as_list, flattened
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Array2d, Ragged
 
 MemberT = TypeVar("MemberT", bound=Array2d, default=Any)

@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 
 T = TypeVar("T", default=Any)
 

@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 
 from typedthinc.layers._sequences import as_list, as_ragged, flattened
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Ragged
 
 MemberT = TypeVar("MemberT", bound=ArrayXd, default=Any)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from typedthinc.layers._rows import float_rows, gradient_of
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ragged
 from typedthinc.util import ArrayInfo
 

@@ -8,7 +8,7 @@ from typedthinc.initializers import glorot_uniform_init, zero_init
 from typedthinc.layers._dense import Initializer, affine, as_gradient, dense_init
 from typedthinc.layers._extras import with_extras
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
 

@@ -9,7 +9,7 @@ from typedthinc.errors import ArgumentError
 from typedthinc.initializers import zero_init
 from typedthinc.layers._dense import Initializer, affine, as_gradient, dense_init
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
 

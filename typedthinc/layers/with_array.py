@@ -11,7 +11,7 @@ from typedthinc.errors import ArrayError
 from typedthinc.layers._compose import check_layers, mirror_dims
 from typedthinc.layers._sequences import flattened
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Padded, Ragged
 from typedthinc.types.describe import describe
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 from typedthinc.errors import ArgumentError, ShapeError
 from typedthinc.loss.base import Loss, Numbers2d, as_floats, sum_of_squares
 from typedthinc.loss.truths import Labels, Truths
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
 
@@ -60,7 +60,7 @@ class CategoricalCrossentropy(Loss[Numbers2d, Truths, Floats2d, float]):
     ) -> None:
         self.normalize = normalize
         self.names = names
-        self.labels = Labels(
+        self.labels: Labels = Labels(
             names=names or (),
             missing_value=missing_value,
             neg_prefix=neg_prefix,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing_extensions import override
 
 from typedthinc.loss.base import Loss, Numbers2d, as_pair
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 from typedthinc.util import get_array_module
 

@@ -10,7 +10,7 @@ from typedthinc.errors import ShapeError
 from typedthinc.loss.base import Loss, Numbers2d, sum_of_squares
 from typedthinc.loss.categorical import CategoricalCrossentropy
 from typedthinc.loss.truths import Truths
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
 
@@ -42,7 +42,7 @@ class SequenceCategoricalCrossentropy(
         neg_prefix: str | None = None,
         label_smoothing: float = 0.0,
     ) -> None:
-        self.cc = CategoricalCrossentropy(
+        self.cc: CategoricalCrossentropy = CategoricalCrossentropy(
             normalize=False,
             names=names,
             missing_value=missing_value,

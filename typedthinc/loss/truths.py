@@ -33,9 +33,9 @@ class Labels:
         neg_prefix: str | None,
         label_smoothing: float,
     ) -> None:
-        self.ids = {name: i for i, name in enumerate(names)}
+        self.ids: dict[str, int] = {name: i for i, name in enumerate(names)}
         self.missing_value = missing_value
-        self.missing_id = (
+        self.missing_id: int | None = (
             self.ids.get(missing_value) if isinstance(missing_value, str) else missing_value
         )
         self.neg_prefix = neg_prefix

@@ -85,6 +85,7 @@ class Model(
     global_id_lock: ClassVar[threading.Lock] = threading.Lock()
 
     id: int
+    name: str
     ops: Ops
     _layers: list[Model[Any, Any]]
     _shims: list[Any]
@@ -95,12 +96,12 @@ class Model(
         forward: Callable[[Model[InT, OutT], InT, bool], tuple[OutT, Callable[[OutT], InT]]],
         *,
         init: Callable[..., Any] | None = None,
-        dims: Mapping[str, int | None] = {},  # never changed; an empty default reads better
-        params: Mapping[str, Any] = {},  # as above
+        dims: Mapping[str, int | None] = {},
+        params: Mapping[str, Any] = {},
         layers: Sequence[Model[Any, Any]] = (),
         shims: Sequence[Any] = (),
-        attrs: Mapping[str, Any] = {},  # as above
-        refs: Mapping[str, Model[Any, Any] | None] = {},  # as above
+        attrs: Mapping[str, Any] = {},
+        refs: Mapping[str, Model[Any, Any] | None] = {},
         ops: Ops | None = None,
     ) -> None:
         self.name = name

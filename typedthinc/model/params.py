@@ -102,7 +102,8 @@ class HasParams:
             ShapeError: The gradient has another shape than the parameter.
         """
         param = self._params.get(name)
-        shape = getattr(value, "shape", ())
+        array: Any = value
+        shape = getattr(array, "shape", ())
         if param is not None and shape and shape != param.shape:
             raise ShapeError(
                 f'got a gradient for parameter "{name}" of another shape',
@@ -113,13 +114,13 @@ class HasParams:
         grad = self._grads.get(name)
         if grad is None:
             if param is not None and shape:
-                self._grads[name] = value.astype(param.dtype)  # type: ignore[union-attr]  # an array, since it has a shape
+                self._grads[name] = array.astype(param.dtype)
             else:
-                self._grads[name] = value.copy() if hasattr(value, "copy") else value
+                self._grads[name] = array.copy() if hasattr(array, "copy") else array
         elif getattr(grad, "shape", ()):
-            grad += value
+            grad += array
         else:
-            self._grads[name] = grad + value
+            self._grads[name] = grad + array
 
     def _is_allocated(self) -> bool:
         return any(value is not None for value in self._params.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typedthinc.optimizers.defaults import ADAM_DEFAULTS
 from typedthinc.optimizers.optimizer import Optimizer
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules import ScheduleT
 
 

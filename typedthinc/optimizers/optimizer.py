@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import numpy
 from typing_extensions import TypeVar
@@ -72,12 +72,12 @@ class Optimizer:
         "use_radam",
     )
 
-    learn_rate = HyperParameter()
-    b1 = HyperParameter()
-    b2 = HyperParameter()
-    eps = HyperParameter()
-    L2 = HyperParameter()
-    grad_clip = HyperParameter()
+    learn_rate: ClassVar[HyperParameter] = HyperParameter()
+    b1: ClassVar[HyperParameter] = HyperParameter()
+    b2: ClassVar[HyperParameter] = HyperParameter()
+    eps: ClassVar[HyperParameter] = HyperParameter()
+    L2: ClassVar[HyperParameter] = HyperParameter()
+    grad_clip: ClassVar[HyperParameter] = HyperParameter()
 
     def __init__(
         self,
@@ -110,8 +110,8 @@ class Optimizer:
         self.schedules: dict[str, Schedule[float]] = {
             name: to_schedule(value, name) for name, value in given.items()
         }
-        self.use_radam = use_radam
-        self.L2_is_weight_decay = L2_is_weight_decay
+        self.use_radam: bool = use_radam
+        self.L2_is_weight_decay: bool = L2_is_weight_decay
 
     @property
     def step(self) -> int:

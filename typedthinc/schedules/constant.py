@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules.schedule import Schedule
 
 OutT = TypeVar("OutT")

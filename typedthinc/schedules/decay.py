@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules.schedule import Schedule
 
 

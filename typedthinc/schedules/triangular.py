@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from typedthinc.errors import ArgumentError
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules.schedule import Schedule
 
 

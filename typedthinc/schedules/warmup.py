@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.schedules.schedule import Schedule
 
 

@@ -45,7 +45,7 @@ def malformed(records: Sequence[NodeRecord]) -> list[str]:
     ]
 
 
-def _malformed(record: NodeRecord, n_nodes: int) -> Iterator[str]:
+def _malformed(record: Any, n_nodes: int) -> Iterator[str]:
     if not isinstance(record.name, str):
         yield f"the name is {_short(record.name)}, not a text"
     if not isinstance(record.shims, (list, tuple)):

@@ -10,7 +10,7 @@ import numpy
 
 from typedthinc.errors import ContractError
 from typedthinc.model import Model
-from typedthinc.registry import registry
+from typedthinc.registries import registry
 from typedthinc.testing.batches import (
     arrays_in,
     empty_like,

@@ -276,11 +276,11 @@ def test_instances_of_subclasses_fit() -> None:
 
 
 def test_adapters_are_built_once_for_an_annotation(monkeypatch: pytest.MonkeyPatch) -> None:
-    from typedthinc.config import checks
+    from typedthinc.config.checks import value
 
     built: list[Any] = []
-    original = checks.strict
-    monkeypatch.setattr(checks, "strict", lambda kind: built.append(kind) or original(kind))
+    original = value.strict
+    monkeypatch.setattr(value, "strict", lambda kind: built.append(kind) or original(kind))
     kind = Annotated[int, Gt(12345)]
     resolve_one(kind, 12346)
     resolve_one(kind, 12347)

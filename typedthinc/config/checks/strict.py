@@ -20,8 +20,8 @@ from pydantic import BaseModel, BeforeValidator, InstanceOf, Strict, TypeAdapter
 from pydantic.errors import PydanticUserError
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from typedthinc.config.kinds import can_be, simplify, type_name
-from typedthinc.config.messages import explain
+from typedthinc.config.checks.kinds import can_be, simplify, type_name
+from typedthinc.config.checks.messages import explain
 from typedthinc.config.problems import shown
 from typedthinc.config.promise import Promise
 from typedthinc.errors import did_you_mean

@@ -81,6 +81,13 @@ def test_variables_reach_into_named_arguments() -> None:
     assert config["m"]["*"]["next"]["nI"] == 3
 
 
+@pytest.mark.parametrize("interpolate", [True, False])
+def test_quotes_make_texts_of_named_arguments(interpolate: bool) -> None:
+    text = '[m]\n[m.*.a-b]\nnO = 3\n[m.*.c]\nx = "${m.*.a-b.nO}"'
+    config = Config().from_str(text, interpolate=interpolate)
+    assert config.interpolate()["m"]["*"]["c"]["x"] == "3"
+
+
 def test_a_section_that_is_named_twice_is_there_twice() -> None:
     config = Config().from_str("[a]\nx = [1]\n[b]\ny = ${a}\nz = ${a}")
     config["b"]["y"]["x"].append(2)

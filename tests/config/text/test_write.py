@@ -71,6 +71,7 @@ def test_named_arguments_of_both_sorts_keep_their_order() -> None:
         ({"a": {"x = y": 1}}, "a section whose name and keys can be written without quotes - at a"),
         ({"a": {"x": numpy.zeros((2, 3))}}, "that JSON can hold, got float64 (2, 3) - at a.x"),
         ({"a": {"x": [len]}}, "Expected a value that JSON can hold, got "),
+        ({"a": {"x": ["__SECTION__:a"]}}, 'Expected no "__SECTION__:", which is reserved'),
         ({"a": {"x": [{1: 2}]}}, "Expected texts as keys - at a.x"),
     ],
 )

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from typedthinc.config.variables import plain
+from typedthinc.config.text.variables import plain
 
 _QUOTE = re.compile(r'(?<!\\)(?:\\\\)*"')
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+# Wider than confection's, which knows no variable with a `*` or a hyphen in its name.
 VARIABLE_RE = re.compile(r"\$\{[^\s${}]+\}")
 """Matches a variable, such as `${training.batch_size}`."""
 

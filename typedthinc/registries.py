@@ -35,6 +35,8 @@ class FunctionRegistry:
         self.entry_points = entry_points
         self._waiting: dict[str, Callable[..., Any]] = {}
         self._catalogue: catalogue.Registry | None = None
+        # Catalogue goes through all entry points of the environment at each look-up.
+        self._found: dict[str, Callable[..., Any]] = {}
 
     @overload
     def __call__(self, name: str) -> Callable[[FuncT], FuncT]: ...
@@ -54,6 +56,7 @@ class FunctionRegistry:
         """Register a function under a name; without `func`, as a decorator."""
         if func is None:
             return lambda decorated: self.register(name, func=decorated)
+        self._found.pop(name, None)
         if self._catalogue is None:
             self._waiting[name] = func
         else:
@@ -66,11 +69,12 @@ class FunctionRegistry:
         Raises:
             RegistryError: No function of that name is registered.
         """
-        store = self._open()
-        if name not in store:
-            raise _unknown_function(name, self.name, store.get_all())
-        function: Callable[..., Any] = store.get(name)
-        return function
+        if name not in self._found:
+            store = self._open()
+            if name not in store:
+                raise _unknown_function(name, self.name, store.get_all())
+            self._found[name] = store.get(name)
+        return self._found[name]
 
     def get_all(self) -> dict[str, Callable[..., Any]]:
         """Every function of the registry, by name."""
@@ -86,7 +90,7 @@ class FunctionRegistry:
         return self._open().find(name)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in self._open()
+        return name in self._found or (isinstance(name, str) and name in self._open())
 
     def __repr__(self) -> str:
         return f"FunctionRegistry({self.name!r})"
@@ -124,13 +128,13 @@ class registry:
     Subclass it to add registries of your own.
     """
 
-    optimizers: ClassVar = FunctionRegistry("optimizers", entry_points=True)
-    schedules: ClassVar = FunctionRegistry("schedules", entry_points=True)
-    layers: ClassVar = FunctionRegistry("layers", entry_points=True)
-    losses: ClassVar = FunctionRegistry("losses", entry_points=True)
-    initializers: ClassVar = FunctionRegistry("initializers", entry_points=True)
-    datasets: ClassVar = FunctionRegistry("datasets", entry_points=True)
-    ops: ClassVar = FunctionRegistry("ops", entry_points=True)
+    optimizers: ClassVar[FunctionRegistry] = FunctionRegistry("optimizers", entry_points=True)
+    schedules: ClassVar[FunctionRegistry] = FunctionRegistry("schedules", entry_points=True)
+    layers: ClassVar[FunctionRegistry] = FunctionRegistry("layers", entry_points=True)
+    losses: ClassVar[FunctionRegistry] = FunctionRegistry("losses", entry_points=True)
+    initializers: ClassVar[FunctionRegistry] = FunctionRegistry("initializers", entry_points=True)
+    datasets: ClassVar[FunctionRegistry] = FunctionRegistry("datasets", entry_points=True)
+    ops: ClassVar[FunctionRegistry] = FunctionRegistry("ops", entry_points=True)
 
     @classmethod
     def create(cls, name: str, entry_points: bool = False) -> None:

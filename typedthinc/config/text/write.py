@@ -1,4 +1,9 @@
-"""From nested dictionaries to the text of a config."""
+"""From nested dictionaries to the text of a config.
+
+confection would write all sections of one depth before any within them, lose the
+order of arguments among blocks, and write keys with `:` and texts with `${` so
+that reading does not give them back.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from typedthinc.config.names import is_key, is_section_name
 from typedthinc.config.problems import Location, Problems, shown
+from typedthinc.config.text.names import RESERVED, is_key, is_reserved, is_section_name
+from typedthinc.config.text.variables import escape, is_variable_text
 from typedthinc.config.tree import ARGS_KEY, function_keys
-from typedthinc.config.variables import escape, is_variable_text
 
 
 def section_rank(section_order: list[str]) -> Any:
@@ -34,8 +39,11 @@ def write(tree: Mapping[str, Any], section_order: list[str]) -> str:
             writer.problems.add((str(name),), msg, "section_name")
         else:
             writer.section((name,), tree[name])
+    text = "\n\n".join(writer.blocks)
+    if is_reserved(text):
+        writer.problems.add((), f'Expected no "{RESERVED}", which is reserved', "reserved")
     writer.problems.raise_if_any(tree)
-    return "\n\n".join(writer.blocks)
+    return text
 
 
 class _Writer:

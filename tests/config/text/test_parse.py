@@ -50,8 +50,21 @@ def test_named_arguments_keep_the_order_of_the_text() -> None:
     assert list(config["a"]["*"]) == ["z", "b", "m"]
 
 
-def test_order_of_sections_does_not_matter() -> None:
-    assert Config().from_str("[a.b]\nx = 1\n[a]\ny = 2") == {"a": {"y": 2, "b": {"x": 1}}}
+def test_arguments_without_a_section_come_first() -> None:
+    config = Config().from_str("[a]\n[a.*.x]\n[a.*]\nz = 1\ny = 2")
+    assert list(config["a"]["*"]) == ["z", "y", "x"]
+
+
+def test_sections_around_arguments_may_be_left_out() -> None:
+    config = Config().from_str("[a]\n[a.*.b.c]\nx = 1")
+    assert config == {"a": {"*": {"b": {"c": {"x": 1}}}}}
+
+
+@pytest.mark.parametrize("margin", ["", "  "])
+def test_order_of_sections_does_not_matter(margin: str) -> None:
+    lines = ["[a.b]", "x = [1,", "  [2]]", "", "z =", "  # comment", "  3", "[a]", "y = 2"]
+    config = Config().from_str("\n".join(margin + line for line in lines))
+    assert config == {"a": {"y": 2, "b": {"x": [1, [2]], "z": 3}}}
 
 
 @pytest.mark.parametrize("text", ["\ufeff[a]\nx = 1", "[a]\r\nx = 1\r\n", "# a\n; b\n[a]\nx : 1"])
@@ -64,7 +77,7 @@ def test_byte_order_mark_line_ends_and_comments_are_read_over(text: str) -> None
     [
         (
             "[a]\nb c\nd e",
-            "config: Expected lines such as key = value\n  line 2: 'b c\\n'\n  line 3",
+            "config: Expected lines such as key = value\n  line 2: b c\n  line 3: d e",
         ),
         ("x = 1\n[a]\ny = 2", "config: Expected a [section] before the first key\n  line 1: x = 1"),
         ("[DEFAULT]\nx = 1", "Expected another name for a section, got [DEFAULT] - at DEFAULT"),
@@ -78,9 +91,12 @@ def test_byte_order_mark_line_ends_and_comments_are_read_over(text: str) -> None
             "[a]\nb = null\n[a.b]\nc = 1",
             "Expected a key or a section of this name, got both - at a.b",
         ),
+        ('[a]\nb = {"c": 1}\n[a.b]\nd = 1', "a key or a section of this name, got both - at a.b"),
         ("[a]\n* = [1]\n[a.*.b]\nc = 1", "a key or a section of this name, got both - at a.*"),
         ("[a]\nb = 1\nb = 2", "Error parsing config: a.b stands twice, again in line 3"),
         ("[a]\nb = 1\n[a]", "Error parsing config: [a] stands twice, again in line 3"),
+        ("[a]\nx = __SECTION__:a", 'Expected a text without "__SECTION__:", which is reserved'),
+        ('[a]\nx = ["\\u005F_SECTION__\\u003a"]', "which is reserved"),
         ('[a]\nx = "${b"', 'Expected a variable such as ${section.key}, got "${b" - at a.x'),
         ("[a]\nx = [[${}]]", 'got "[[${}]]" - at a.x'),
     ],

@@ -9,12 +9,12 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BaseModel, Field, ValidationError, WrapValidator, create_model
 from pydantic.fields import FieldInfo
 
-from typedthinc.config.checks import check
-from typedthinc.config.kinds import members
-from typedthinc.config.messages import explain
+from typedthinc.config.checks.kinds import members
+from typedthinc.config.checks.messages import explain
+from typedthinc.config.checks.strict import strict
+from typedthinc.config.checks.value import check
 from typedthinc.config.problems import Location, Problems
 from typedthinc.config.promise import Promise
-from typedthinc.config.strict import strict
 from typedthinc.config.tree import copy_tree, function_keys
 from typedthinc.errors import did_you_mean
 

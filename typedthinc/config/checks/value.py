@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
 
-from typedthinc.config.kinds import simplify
-from typedthinc.config.messages import explain
+from typedthinc.config.checks.kinds import simplify
+from typedthinc.config.checks.messages import explain
+from typedthinc.config.checks.strict import WRONG_RESULT, strict
 from typedthinc.config.problems import Location, Problems
 from typedthinc.config.promise import Promise
-from typedthinc.config.strict import WRONG_RESULT, strict
 
 
 def check(annotation: Any, value: Any, at: Location, problems: Problems) -> Any:

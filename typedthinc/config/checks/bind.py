@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from typedthinc.config.kinds import type_name
+from typedthinc.config.checks.kinds import type_name
+from typedthinc.config.checks.signature import NOTHING, Parameter, Signature
 from typedthinc.config.problems import Problems
 from typedthinc.config.promise import Argument, Promise
-from typedthinc.config.signature import NOTHING, Parameter, Signature
 from typedthinc.config.tree import ARGS_KEY
 from typedthinc.errors import did_you_mean
 

@@ -1,13 +1,18 @@
-"""Replace the variables of a config by the values they name."""
+"""Replace the variables of a config by the values they name.
+
+confection would do so while it parses: before overrides are known, without limits
+to growth, with dictionaries that contain themselves where variables go in a
+circle, and it would tell only the first of several mistakes.
+"""
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
 from typedthinc.config.problems import Location, Problems, dotted
-from typedthinc.config.template import fill_template, fill_text
+from typedthinc.config.text.template import fill_template, fill_text
+from typedthinc.config.text.variables import is_variable_text, split_variables, variable_name
 from typedthinc.config.tree import MAX_DEPTH, MAX_GROWTH, copy_tree, too_deep, too_large
-from typedthinc.config.variables import is_variable_text, split_variables, variable_name
 from typedthinc.errors import nearest
 
 

@@ -1,0 +1,1 @@
+"""Whether the values of a config are what functions and schemas say they take."""

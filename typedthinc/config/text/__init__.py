@@ -1,0 +1,1 @@
+"""Texts of configs: read, their variables replaced, values overridden, and written."""
