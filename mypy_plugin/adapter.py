@@ -6,7 +6,6 @@ A change of mypy's internals is answered here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from typing import Any
 
 from mypy.checkexpr import has_any_type
@@ -23,6 +22,10 @@ from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, ErasedType, Instance, Type, TypeOfAny
 
 __all__ = ["has_any_type", "make_simplified_union"]
+
+
+# Version, type, messages and the types of the parts.
+_CACHE_ENTRY = 4
 
 
 def any_type() -> AnyType:
@@ -77,7 +80,7 @@ def type_of(api: CheckerPluginInterface, node: Expression) -> Type:
     Nothing is reported: mypy will look at the expression itself, and if it is a call
     add what it remembers about it once more, which doubles with each level of nesting.
     """
-    with silenced(api):
+    with api.msg.filter_errors():
         return api.get_expression_type(node)
 
 
@@ -92,14 +95,25 @@ def type_in_context(api: CheckerPluginInterface, node: Expression, expected: Typ
     return None if errors.has_new_errors() else result
 
 
-def silenced(api: CheckerPluginInterface) -> AbstractContextManager[object]:
-    """A block in which nothing is reported."""
-    return api.msg.filter_errors()
+def keep_type(
+    api: CheckerPluginInterface, node: Expression, before: Type | None, typ: Type
+) -> None:
+    """Let mypy take the type of an argument as it was found, instead of looking again.
 
+    An error that it finds again would make the signature not match; then mypy looks a
+    third time, and all of that for each level of nesting.
 
-def is_expected_type_known(api: CheckerPluginInterface) -> bool:
-    """Whether mypy looks at an expression with a type in mind that it should have."""
-    return api.type_context[-1] is not None
+    Args:
+        api: The checker.
+        node: The argument.
+        before: The type that was expected of it when it was looked at.
+        typ: The type that was found, which the signature expects of it.
+    """
+    cache: Any = getattr(getattr(api, "expr_checker", None), "expr_cache", None)
+    known = cache.get((node, before)) if isinstance(cache, dict) else None
+    if known is not None and len(known) == _CACHE_ENTRY:
+        version, found, _, types = known
+        cache[node, typ] = version, found, [], types
 
 
 def file_of(api: CheckerPluginInterface) -> MypyFile | None:

@@ -6,12 +6,12 @@ from mypy.nodes import ARG_STAR, CallExpr
 from mypy.plugin import CheckerPluginInterface, FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance
 
+from typedthinc.mypy_plugin.adapter import keep_type
 from typedthinc.mypy_plugin.arguments import layers_of_call
 from typedthinc.mypy_plugin.hints import Lookup
 from typedthinc.mypy_plugin.kinds import model_of
 from typedthinc.mypy_plugin.layers import Layer
 from typedthinc.mypy_plugin.mismatch import report_misfit
-from typedthinc.mypy_plugin.operands import Operands
 from typedthinc.mypy_plugin.recent import Recent
 from typedthinc.mypy_plugin.sequence import Walk, settle
 from typedthinc.mypy_plugin.signatures import any_model, declared_model, lenient, solved
@@ -22,12 +22,10 @@ class Chain:
 
     Args:
         lookup: Finds a symbol by its full name.
-        operands: What is looked at twice.
     """
 
-    def __init__(self, lookup: Lookup, operands: Operands) -> None:
+    def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
-        self._operands = operands
         self._answers: Recent[CallExpr, tuple[int, CallableType]] = Recent()
 
     def __call__(self, call: FunctionSigContext) -> FunctionLike:
@@ -43,8 +41,7 @@ class Chain:
         if answered is not None and answered[0] < size:
             signature = answered[1]
         else:
-            with self._operands.reported_once(call.api, node):
-                signature = self._answer(call.api, node, declared, model)
+            signature = self._answer(call.api, node, declared, model)
         self._answers.put(node, (size, signature))
         return signature
 
@@ -54,12 +51,14 @@ class Chain:
         layers = layers_of_call(api, call, "chain", at_least=2)
         if layers is None:
             return lenient(declared, any_model(model))
-        self._operands.add(call.args)
         settle(api, layers, model)
         self._check(api, layers)
         result = model_of(model, layers[0].kinds, layers[-1].gives)
         if ARG_STAR in call.arg_kinds:
             return lenient(declared, result)
+        for layer in layers:
+            # To choose an overload, mypy looks at each argument before, and reports then.
+            keep_type(api, layer.node, layer.expected, layer.typ)
         return solved(declared, [layer.typ for layer in layers], result)
 
     def _check(self, api: CheckerPluginInterface, layers: list[Layer]) -> None:

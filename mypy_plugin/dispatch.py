@@ -14,7 +14,6 @@ from typedthinc.mypy_plugin.blocks import Span
 from typedthinc.mypy_plugin.chain import Chain
 from typedthinc.mypy_plugin.custom import custom_layer
 from typedthinc.mypy_plugin.guard import guarded
-from typedthinc.mypy_plugin.operands import Operands
 from typedthinc.mypy_plugin.operators import Operator
 from typedthinc.mypy_plugin.recent import Recent
 from typedthinc.mypy_plugin.sequence import Walk
@@ -29,15 +28,14 @@ class TypedThincPlugin(Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        operands = Operands()
         spans: Recent[MypyFile, list[Span]] = Recent(4)
         walks: Recent[Context, Walk] = Recent()
         self._functions: dict[str, Callable[[FunctionSigContext], FunctionLike]] = {
-            names.CHAIN: guarded(Chain(self.lookup_fully_qualified, operands)),
+            names.CHAIN: guarded(Chain(self.lookup_fully_qualified)),
             names.MODEL: guarded(custom_layer),
         }
         self._methods: dict[str, Callable[[MethodSigContext], FunctionLike]] = {
-            method: guarded(Operator(operator, self.lookup_fully_qualified, spans, walks, operands))
+            method: guarded(Operator(operator, self.lookup_fully_qualified, spans, walks))
             for method, operator in names.OPERATORS.items()
         }
 

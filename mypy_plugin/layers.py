@@ -22,7 +22,8 @@ class Layer:
         depends: Whether the expression at `node` is the layer itself, so that
             what is around it may tell what a generic layer is made for.
         repeated: Whether it stands for an unknown number of like layers.
-        adapts: Whether its kinds were found from what is around it.
+        expected: The type that was expected of it when its kinds were found.
+        adapts: Whether that told what a generic layer is made for.
     """
 
     node: Expression
@@ -30,6 +31,7 @@ class Layer:
     kinds: list[Kinds]
     depends: bool = False
     repeated: bool = False
+    expected: Type | None = None
     adapts: bool = False
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 MODEL = "typedthinc.model.model.Model"
 CHAIN = "typedthinc.layers.chain.chain"
 DEFINE_OPERATORS = "typedthinc.model.operators.define_operators"
+WITH_ARRAY = "typedthinc.layers.with_array.with_array"
 
 # The module of Floats2d and the other kinds of arrays.
 ARRAYS = "typedthinc.types.arrays"

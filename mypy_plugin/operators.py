@@ -15,13 +15,12 @@ from mypy.plugin import CheckerPluginInterface, MethodSigContext
 from mypy.types import CallableType, FunctionLike, Instance
 
 from typedthinc.mypy_plugin import names
-from typedthinc.mypy_plugin.adapter import any_type, file_of, type_of
+from typedthinc.mypy_plugin.adapter import any_type, file_of, keep_type, type_of
 from typedthinc.mypy_plugin.blocks import Span, meanings_at, spans_of
 from typedthinc.mypy_plugin.hints import Lookup
 from typedthinc.mypy_plugin.kinds import model_of
 from typedthinc.mypy_plugin.layers import Layer, layer_at
 from typedthinc.mypy_plugin.mismatch import report_misfit
-from typedthinc.mypy_plugin.operands import Operands
 from typedthinc.mypy_plugin.recent import Recent
 from typedthinc.mypy_plugin.sequence import Walk, settle
 from typedthinc.mypy_plugin.signatures import any_model, declared_model, solved
@@ -35,7 +34,6 @@ class Operator:
         lookup: Finds a symbol by its full name.
         spans: Where operators have a meaning of their own, for the file at hand.
         walks: How far the layers of an expression have been checked.
-        operands: What is looked at twice.
     """
 
     def __init__(
@@ -44,13 +42,11 @@ class Operator:
         lookup: Lookup,
         spans: Recent[MypyFile, list[Span]],
         walks: Recent[Context, Walk],
-        operands: Operands,
     ) -> None:
         self._operator = operator
         self._lookup = lookup
         self._spans = spans
         self._walks = walks
-        self._operands = operands
 
     def __call__(self, call: MethodSigContext) -> FunctionLike:
         """The signature of the method, for one pair of operands."""
@@ -90,12 +86,12 @@ class Operator:
             walk = Walk()
             walk.add(left)
         walk = Walk(walk.position, [one.gives for one in left.kinds], walk.spare)
-        with self._operands.reported_once(call.api, call.context):
-            for misfit in walk.add(right):
-                report_misfit(call.api, self._lookup, misfit)
-        if isinstance(call.context, OpExpr):
-            self._operands.add([right.node])
+        for misfit in walk.add(right):
+            report_misfit(call.api, self._lookup, misfit)
         self._walks.put(call.context, walk)
+        if isinstance(call.context, OpExpr):
+            # Mypy has looked at the operand already; at an argument of a call it has not.
+            keep_type(call.api, argument, right.expected, right.typ)
         return solved(declared, [right.typ], model_of(model, left.kinds, right.gives))
 
 

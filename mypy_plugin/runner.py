@@ -17,6 +17,7 @@ PLUGIN = "typedthinc.mypy_plugin"
 
 _FAILED = 2
 _FLAG = "--config-file"
+_ADVICE = f"name the plugin in your configuration, `plugins = {PLUGIN}`, and run `mypy`"
 
 
 def run(args: Sequence[str]) -> int:
@@ -39,13 +40,9 @@ def run(args: Sequence[str]) -> int:
         return 0
     try:
         return _run_with_plugin(list(args))
-    except (ImportError, AttributeError, TypeError) as error:
-        from mypy.version import __version__
-
-        return _fail(
-            f"the plugin cannot be added to the options of mypy {__version__} ({error}): "
-            f"name it in your configuration, `plugins = {PLUGIN}`, and run mypy itself"
-        )
+    except (ImportError, TypeError) as error:
+        # Those parts of mypy are not as they were.
+        return _fail(f"the plugin cannot be added to the options of this mypy ({error}): {_ADVICE}")
 
 
 def _fail(message: str) -> int:
@@ -81,7 +78,7 @@ def _run_with_plugin(args: list[str]) -> int:
     cache = FileSystemCache()
     sources, options = process_options(args, stdout=sys.stdout, stderr=sys.stderr, fscache=cache)
     if options.install_types:
-        raise AttributeError("--install-types")
+        return _fail(f"types are installed by mypy itself: {_ADVICE}")
     options.plugins.append(PLUGIN)
     # Without a file mypy looks for no plugins.
     options.config_file = options.config_file or os.devnull

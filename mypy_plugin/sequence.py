@@ -15,6 +15,7 @@ from typedthinc.mypy_plugin.adapter import (
     type_in_context,
     unknown,
 )
+from typedthinc.mypy_plugin.containers import gives_of_wrapped, is_container, wrapped_layer
 from typedthinc.mypy_plugin.kinds import Kinds, kinds_of
 from typedthinc.mypy_plugin.layers import Layer
 
@@ -22,22 +23,24 @@ from typedthinc.mypy_plugin.layers import Layer
 def settle(api: CheckerPluginInterface, layers: list[Layer], model: Instance) -> None:
     """Let generic layers take what the layer before them gives.
 
-    At the start there is none before: these give what the next one takes.
+    Where that is not known, as at the start, they give what the next layer takes.
 
     Args:
         api: The checker.
         layers: The layers in their order, changed in place.
         model: Any instance of `Model`.
     """
-    first_known = next((i for i, layer in enumerate(layers) if not _is_open(layer)), 0)
-    for i in reversed(range(first_known)):
-        following = layers[i + 1].kinds
-        if len(following) == 1 and not _is_any(following[0].takes):
-            wanted = following[0].takes
-            _expect(api, layers[i], model, wanted, wanted)
     for before, layer in pairwise(layers):
         if _is_open(layer) and not _is_any(before.gives):
             _expect(api, layer, model, before.gives, unknown())
+            _fill_output(api, layer)
+    for following, layer in pairwise(reversed(layers)):
+        if _is_open(layer) and _is_any(layer.gives) and len(following.kinds) == 1:
+            wanted = following.kinds[0].takes
+            # The output of a wrapped layer says nothing of its input but for a container.
+            told = wrapped_layer(layer.node) is None or is_container(wanted)
+            if told and not _is_any(wanted):
+                _expect(api, layer, model, wanted, wanted)
 
 
 def _is_open(layer: Layer) -> bool:
@@ -51,11 +54,22 @@ def _is_any(typ: Type) -> bool:
 def _expect(
     api: CheckerPluginInterface, layer: Layer, model: Instance, takes: Type, gives: Type
 ) -> None:
-    found = type_in_context(api, layer.node, model.copy_modified(args=[takes, gives]))
+    expected = model.copy_modified(args=[takes, gives])
+    found = type_in_context(api, layer.node, expected)
     kinds = None if found is None else kinds_of(found)
     if found is not None and kinds is not None:
         layer.adapts = kinds != layer.kinds
-        layer.typ, layer.kinds = found, kinds
+        layer.typ, layer.kinds, layer.expected = found, kinds, expected
+
+
+def _fill_output(api: CheckerPluginInterface, layer: Layer) -> None:
+    inner = wrapped_layer(layer.node)
+    if inner is None or len(layer.kinds) != 1 or not _is_any(layer.gives):
+        return
+    takes = layer.kinds[0].takes
+    gives = gives_of_wrapped(api, inner, takes)
+    if gives is not None:
+        layer.kinds = [Kinds(takes, gives)]
 
 
 @dataclass(frozen=True)

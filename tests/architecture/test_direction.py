@@ -63,8 +63,9 @@ def _imports_under(node: ast.AST, importer: str, in_function: bool) -> Iterator[
     for name in _imported_by(node):
         yield Import(importer, name, in_function)
     inside = in_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-    only_for_checkers = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    children = node.orelse if only_for_checkers else ast.iter_child_nodes(node)
+    children = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        children = list(node.orelse)
     for child in children:
         yield from _imports_under(child, importer, inside)
 
@@ -78,7 +79,7 @@ def _imported_by(node: ast.AST) -> list[str]:
         case ast.ImportFrom(module, _, level):
             return ["." * level + (module or "")]
         case ast.Call(ast.Name("import_module") | ast.Attribute(_, "import_module"), [name, *_]):
-            return [name.value if isinstance(name, ast.Constant) else MADE_AT_RUN_TIME]
+            return [str(name.value) if isinstance(name, ast.Constant) else MADE_AT_RUN_TIME]
         case _:
             return []
 

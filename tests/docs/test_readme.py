@@ -48,6 +48,6 @@ def test_the_readme_does_what_it_says(tmp_path):
 def test_every_block_of_python_is_run():
     text = README.read_text(encoding="utf8")
     assert text.count("```python") == sum(
-        what.endswith(".py") and what.startswith("file: ") or what.startswith("run as a program")
+        (what.endswith(".py") and what.startswith("file: ")) or what.startswith("run as a program")
         for what, _, _ in blocks()
     )

@@ -18,7 +18,7 @@ LAYERS = {
     "split()": ("Floats2d", "list[Floats2d]"),
     "list2ragged()": ("list[Floats2d]", "Ragged"),
     "list2array()": ("list[Floats2d]", "Floats2d"),
-    "ragged2list()": ("Ragged", "list[Floats2d]"),
+    "gather()": ("Ragged", "list[Floats2d]"),
     "reduce_mean()": ("Ragged", "Floats2d"),
     "spread()": ("Floats2d", "Ragged"),
     "Dropout(0.1)": ("*", "*"),
@@ -34,6 +34,7 @@ from typedthinc.types import Floats2d, Ints1d, Ragged
 class Text: ...
 def words() -> Model[Text, Ints1d]: raise NotImplementedError
 def split() -> Model[Floats2d, List[Floats2d]]: raise NotImplementedError
+def gather() -> Model[Ragged, List[Floats2d]]: raise NotImplementedError
 def spread() -> Model[Floats2d, Ragged]: raise NotImplementedError
 """
 
@@ -46,7 +47,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
 
 
 def right_layers(source: random.Random, length: int) -> list[str]:
-    """Layers that fit, of which the first is not generic."""
+    """Layers that fit, of which the first says what it gives."""
     kind = "*"
     layers: list[str] = []
     while len(layers) < length:
@@ -54,7 +55,7 @@ def right_layers(source: random.Random, length: int) -> list[str]:
             name
             for name, (takes, _) in LAYERS.items()
             if (takes == kind or "*" in (takes, kind))
-            and not (takes == "*" and not layers)
+            and not (not layers and (takes == "*" or name == "list2array()"))
             and not ("with_array" in name and kind not in ("Floats2d", "Ragged", "list[Floats2d]"))
         ]
         layers.append(source.choice(fitting))

@@ -122,14 +122,21 @@ def test_failure_of_mypy(folder: Path) -> None:
     assert process.returncode == 2
 
 
+@pytest.mark.parametrize("flags", [["--pretty"], ["-O", "json"], ["--strict"]])
+def test_output_is_that_of_mypy_itself(folder: Path, flags: list[str]) -> None:
+    alone = run(folder, *flags, "main.py")
+    (folder / "mypy.ini").write_text("[mypy]\nplugins = typedthinc.mypy_plugin\n")
+    command = [sys.executable, "-m", "mypy", *flags, "main.py"]
+    own = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (alone.stdout, alone.returncode) == (own.stdout, own.returncode)
+
+
 @pytest.mark.skipif(not hasattr(mypy.main, "BuildResultThunk"), reason="workers came with mypy 2")
 def test_workers(folder: Path) -> None:
     assert MISFIT in run(folder, "-n", "2", "main.py").stdout
 
 
-def test_missing_mypy(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_mypy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "mypy.main", None)
     assert runner.run(["main.py"]) == 2
     assert capsys.readouterr().err == (
@@ -145,8 +152,8 @@ def test_mypy_that_has_changed(
     monkeypatch.delattr(mypy.main, "run_build")
     assert runner.run(["main.py"]) == 2
     message = capsys.readouterr().err
-    assert "the plugin cannot be added to the options of mypy" in message
-    assert "name it in your configuration, `plugins = typedthinc.mypy_plugin`" in message
+    assert message.startswith("typedthinc check: the plugin cannot be added to the options of")
+    assert "name the plugin in your configuration, `plugins = typedthinc.mypy_plugin`" in message
 
 
 def test_types_are_not_installed(
@@ -154,4 +161,7 @@ def test_types_are_not_installed(
 ) -> None:
     monkeypatch.chdir(folder)
     assert runner.run(["--install-types", "main.py"]) == 2
-    assert "--install-types" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "typedthinc check: types are installed by mypy itself: name the plugin in your"
+        " configuration, `plugins = typedthinc.mypy_plugin`, and run `mypy`\n"
+    )

@@ -9,6 +9,7 @@ import sysconfig
 import tarfile
 import venv
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ model = chain(first, second)
 """
 
 
-def run(command: list[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: Sequence[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a program that sees nothing of what the tests were started with."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     return subprocess.run(
@@ -43,7 +44,7 @@ def run(command: list[str | Path], folder: Path) -> subprocess.CompletedProcess[
     )
 
 
-def output_of(command: list[str | Path], folder: Path) -> str:
+def output_of(command: Sequence[str | Path], folder: Path) -> str:
     process = run(command, folder)
     assert process.returncode == 0, process.stdout + process.stderr
     return process.stdout
@@ -75,7 +76,7 @@ def new_environment(built: Path, folder: Path) -> Path:
     """Install a wheel into a fresh environment, and return the folder of its programs."""
     venv.create(folder, symlinks=sys.platform != "win32")
     python = folder / PROGRAMS / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]
     output_of([*pip, "install", "--no-index", "--no-deps", built], folder)
     # The dependencies are those of the running environment, but not what .pth files add to it,
     # such as an editable installation of this very package.

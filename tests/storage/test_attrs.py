@@ -68,7 +68,7 @@ def test_registered_types_may_use_any_bytes() -> None:
 def test_what_cannot_be_saved_is_left_out_with_a_warning(save: str) -> None:
     inner = node("inner", attrs={"keep": 1, "function": len})
     model = node("outer", node("wrap", inner))
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(UserWarning, match="left out") as caught:
         saved = getattr(model, save)()
     (warning,) = caught
     assert str(warning.message) == (

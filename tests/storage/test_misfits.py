@@ -53,8 +53,10 @@ MISFITS = [
     (
         node("x", attrs={"a": 1}),
         {**node("x").to_dict(), "attrs": [{"a": b"?"}]},
-        'layer "x" cannot read its attribute "a": JSONDecodeError: Expecting value: '
-        "line 1 column 1 (char 0)",
+        (
+            'layer "x" cannot read its attribute "a": JSONDecodeError: Expecting value: '
+            "line 1 column 1 (char 0)"
+        ),
     ),
 ]
 
