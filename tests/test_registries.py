@@ -13,7 +13,7 @@ from typedthinc.registries import FunctionRegistry, registry
 @pytest.fixture
 def plants():
     class garden(registry):
-        plants = FunctionRegistry("plants")
+        plants = FunctionRegistry("plants of the registry tests")
 
     return garden.plants
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Tuple
 
 from typing_extensions import assert_type
 
@@ -13,28 +12,28 @@ from typedthinc.types import Floats2d, Ragged
 
 def pool(
     model: Model[Ragged, Floats2d], X: Ragged, is_train: bool
-) -> Tuple[Floats2d, Callable[[Floats2d], Ragged]]:
+) -> tuple[Floats2d, Callable[[Floats2d], Ragged]]:
     """A backward pass that mirrors the forward one."""
     raise NotImplementedError
 
 
 def takes_another_gradient(
     model: Model[Ragged, Floats2d], X: Ragged, is_train: bool
-) -> Tuple[Floats2d, Callable[[Ragged], Ragged]]:
+) -> tuple[Floats2d, Callable[[Ragged], Ragged]]:
     """The gradient is not of the kind of the output."""
     raise NotImplementedError
 
 
 def gives_another_gradient(
     model: Model[Ragged, Floats2d], X: Ragged, is_train: bool
-) -> Tuple[Floats2d, Callable[[Floats2d], Floats2d]]:
+) -> tuple[Floats2d, Callable[[Floats2d], Floats2d]]:
     """The result of the backward pass is not of the kind of the input."""
     raise NotImplementedError
 
 
 def takes_another_model(
     model: Model[Floats2d, Floats2d], X: Ragged, is_train: bool
-) -> Tuple[Floats2d, Callable[[Floats2d], Ragged]]:
+) -> tuple[Floats2d, Callable[[Floats2d], Ragged]]:
     """The model is not of the kinds of the input and the output."""
     raise NotImplementedError
 

@@ -6,9 +6,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
 from numbers import Real
-from typing import Any, Protocol, SupportsIndex, Union
-
-from typing_extensions import TypeAlias
+from typing import Any, Protocol, SupportsIndex, TypeAlias
 
 from typedthinc.errors import ArgumentError, ArgumentTypeError
 
@@ -21,7 +19,7 @@ class SizeSchedule(Protocol):
         ...
 
 
-BatchSize: TypeAlias = Union[SupportsIndex, float, Iterable[float], SizeSchedule]
+BatchSize: TypeAlias = SupportsIndex | float | Iterable[float] | SizeSchedule
 
 
 def batch_sizes(size: BatchSize) -> Callable[[int], list[int]]:

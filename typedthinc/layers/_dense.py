@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
-
-from typing_extensions import TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from typedthinc.backends import Ops
 from typedthinc.errors import ArrayError, ShapeError

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Union
-
-from typing_extensions import TypeAlias
+from typing import Any, TypeAlias
 
 from typedthinc.errors import ArrayError
 from typedthinc.layers._dense import Initializer
@@ -18,7 +16,7 @@ from typedthinc.types import Floats2d, Ints1d, Ints2d
 from typedthinc.types.describe import describe
 from typedthinc.util import get_width
 
-Ids: TypeAlias = Union[Ints1d, Ints2d]
+Ids: TypeAlias = Ints1d | Ints2d
 
 
 def as_ids(model: Model[Any, Any], X: object) -> Ints1d:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Tuple, Union
-
-from typing_extensions import TypeAlias
+from typing import Any, TypeAlias
 
 from typedthinc.errors import ArrayError, BoundsError
 from typedthinc.layers._dense import as_gradient
@@ -13,8 +11,8 @@ from typedthinc.model import Model
 from typedthinc.types import ArrayXd, FloatsXd, IntsXd
 from typedthinc.types.describe import describe
 
-AxisIndex: TypeAlias = Union[int, slice, Sequence[int]]
-Index: TypeAlias = Union[AxisIndex, Tuple[AxisIndex, ...]]
+AxisIndex: TypeAlias = int | slice | Sequence[int]
+Index: TypeAlias = AxisIndex | tuple[AxisIndex, ...]
 
 
 def array_getitem(index: Index) -> Model[ArrayXd, Any]:

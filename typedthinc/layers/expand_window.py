@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Union
+from typing import Any
 
 from typing_extensions import TypeVar
 
@@ -15,7 +15,7 @@ from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ragged
 from typedthinc.types.describe import describe
 
-WindowT = TypeVar("WindowT", bound=Union[Floats2d, Ragged], default=Any)
+WindowT = TypeVar("WindowT", bound=Floats2d | Ragged, default=Any)
 
 
 @registry.layers("expand_window.v1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, List, Union
+from typing import Any
 
 from typing_extensions import TypeVar
 
@@ -16,7 +16,7 @@ MemberT = TypeVar("MemberT", bound=Array2d, default=Any)
 
 
 @registry.layers("list2array.v1")
-def list2array() -> Model[List[MemberT], MemberT]:
+def list2array() -> Model[list[MemberT], MemberT]:
     """Put the arrays of a list one after another, in one array.
 
     Of a Ragged the rows are taken.
@@ -38,7 +38,7 @@ def list2array() -> Model[List[MemberT], MemberT]:
 
 
 def forward(
-    model: Model[Any, Any], X: Union[List[Any], Ragged], is_train: bool
+    model: Model[Any, Any], X: list[Any] | Ragged, is_train: bool
 ) -> tuple[Any, Callable[[Any], Any]]:
     if isinstance(X, Ragged):
         sequences = X.lengths

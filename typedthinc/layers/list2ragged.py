@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, List, Union
+from typing import Any
 
 from typing_extensions import TypeVar
 
@@ -16,7 +16,7 @@ MemberT = TypeVar("MemberT", bound=ArrayXd, default=Any)
 
 
 @registry.layers("list2ragged.v1")
-def list2ragged() -> Model[List[MemberT], Ragged]:  # pyright: ignore[reportInvalidTypeVarUse]  # any members
+def list2ragged() -> Model[list[MemberT], Ragged]:  # pyright: ignore[reportInvalidTypeVarUse]  # any members
     """Put the arrays of a list one after another.
 
     A Ragged is passed through unchanged.
@@ -38,7 +38,7 @@ def list2ragged() -> Model[List[MemberT], Ragged]:  # pyright: ignore[reportInva
 
 
 def forward(
-    model: Model[Any, Any], X: Union[List[Any], Ragged], is_train: bool
+    model: Model[Any, Any], X: list[Any] | Ragged, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Any]]:
     if isinstance(X, Ragged):
         return X, _pass_through

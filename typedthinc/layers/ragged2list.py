@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, List
+from typing import Any
 
 from typing_extensions import TypeVar
 
@@ -16,7 +16,7 @@ MemberT = TypeVar("MemberT", bound=ArrayXd, default=Any)
 
 
 @registry.layers("ragged2list.v1")
-def ragged2list() -> Model[Ragged, List[MemberT]]:  # pyright: ignore[reportInvalidTypeVarUse]  # any members
+def ragged2list() -> Model[Ragged, list[MemberT]]:  # pyright: ignore[reportInvalidTypeVarUse]  # any members
     """Split a Ragged into a list with an array for each sequence.
 
     Shapes:
@@ -37,11 +37,11 @@ def ragged2list() -> Model[Ragged, List[MemberT]]:  # pyright: ignore[reportInva
 
 def forward(
     model: Model[Any, Any], X: Ragged, is_train: bool
-) -> tuple[List[Any], Callable[[List[Any]], Ragged]]:
+) -> tuple[list[Any], Callable[[list[Any]], Ragged]]:
     lengths = as_ragged(model, X).lengths
     rows = X.dataXd
 
-    def backprop(dYs: List[Any]) -> Ragged:
+    def backprop(dYs: list[Any]) -> Ragged:
         members = as_list(model, dYs)
         # An empty batch has no arrays that could tell the width.
         data = flattened(model, members) if members else rows[:0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Tuple, overload
+from typing import Any, overload
 
 from typing_extensions import TypeVar
 
@@ -20,15 +20,15 @@ B4 = TypeVar("B4")
 
 
 @overload
-def tuplify(l1: Model[A, B1], l2: Model[A, B2], /) -> Model[A, Tuple[B1, B2]]: ...
+def tuplify(l1: Model[A, B1], l2: Model[A, B2], /) -> Model[A, tuple[B1, B2]]: ...
 @overload
 def tuplify(
     l1: Model[A, B1], l2: Model[A, B2], l3: Model[A, B3], /
-) -> Model[A, Tuple[B1, B2, B3]]: ...
+) -> Model[A, tuple[B1, B2, B3]]: ...
 @overload
 def tuplify(
     l1: Model[A, B1], l2: Model[A, B2], l3: Model[A, B3], l4: Model[A, B4], /
-) -> Model[A, Tuple[B1, B2, B3, B4]]: ...
+) -> Model[A, tuple[B1, B2, B3, B4]]: ...
 @overload
 def tuplify(
     l1: Model[A, Any],
@@ -38,7 +38,7 @@ def tuplify(
     l5: Model[A, Any],
     /,
     *layers: Model[A, Any],
-) -> Model[A, Tuple[Any, ...]]: ...
+) -> Model[A, tuple[Any, ...]]: ...
 @registry.layers("tuplify.v1")
 def tuplify(*layers: Model[Any, Any]) -> Model[Any, Any]:
     """Give the same input to two layers or more, and return their outputs as a tuple.

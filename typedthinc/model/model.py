@@ -22,8 +22,7 @@ from typedthinc.model.stored import Stored
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-
-    from typing_extensions import TypeAlias
+    from typing import TypeAlias
 
 InT = TypeVar("InT", contravariant=True, default=Any)
 OutT = TypeVar("OutT", covariant=True, default=Any)

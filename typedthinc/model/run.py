@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from typing import Any, Generic, List, Tuple, overload
+from typing import Any, Generic, TypeAlias, overload
 
 import numpy
-from typing_extensions import Self, TypeAlias, TypeVar
+from typing_extensions import Self, TypeVar
 
 from typedthinc.errors import TypedThincError
 from typedthinc.model.tree import walk
@@ -33,10 +33,10 @@ B = TypeVar("B")
 
 _Float: TypeAlias = "numpy.dtype[numpy.floating[Any]]"
 _Int: TypeAlias = "numpy.dtype[numpy.integer[Any]]"
-_Axes1: TypeAlias = Tuple[int]
-_Axes2: TypeAlias = Tuple[int, int]
-_Axes3: TypeAlias = Tuple[int, int, int]
-_Axes4: TypeAlias = Tuple[int, int, int, int]
+_Axes1: TypeAlias = tuple[int]
+_Axes2: TypeAlias = tuple[int, int]
+_Axes3: TypeAlias = tuple[int, int, int]
+_Axes4: TypeAlias = tuple[int, int, int, int]
 NumPyFloats1d: TypeAlias = "numpy.ndarray[_Axes1, _Float]"
 NumPyFloats2d: TypeAlias = "numpy.ndarray[_Axes2, _Float]"
 NumPyFloats3d: TypeAlias = "numpy.ndarray[_Axes3, _Float]"
@@ -98,20 +98,20 @@ class RunnableModel(Generic[InT, OutT]):
     ) -> tuple[B, Callable[[B], Ints4d]]: ...
     @overload
     def __call__(
-        self: RunnableModel[List[Floats1d], B], X: Sequence[NumPyFloats1d], is_train: bool
-    ) -> tuple[B, Callable[[B], List[Floats1d]]]: ...
+        self: RunnableModel[list[Floats1d], B], X: Sequence[NumPyFloats1d], is_train: bool
+    ) -> tuple[B, Callable[[B], list[Floats1d]]]: ...
     @overload
     def __call__(
-        self: RunnableModel[List[Floats2d], B], X: Sequence[NumPyFloats2d], is_train: bool
-    ) -> tuple[B, Callable[[B], List[Floats2d]]]: ...
+        self: RunnableModel[list[Floats2d], B], X: Sequence[NumPyFloats2d], is_train: bool
+    ) -> tuple[B, Callable[[B], list[Floats2d]]]: ...
     @overload
     def __call__(
-        self: RunnableModel[List[Ints1d], B], X: Sequence[NumPyInts1d], is_train: bool
-    ) -> tuple[B, Callable[[B], List[Ints1d]]]: ...
+        self: RunnableModel[list[Ints1d], B], X: Sequence[NumPyInts1d], is_train: bool
+    ) -> tuple[B, Callable[[B], list[Ints1d]]]: ...
     @overload
     def __call__(
-        self: RunnableModel[List[Ints2d], B], X: Sequence[NumPyInts2d], is_train: bool
-    ) -> tuple[B, Callable[[B], List[Ints2d]]]: ...
+        self: RunnableModel[list[Ints2d], B], X: Sequence[NumPyInts2d], is_train: bool
+    ) -> tuple[B, Callable[[B], list[Ints2d]]]: ...
     def __call__(self, X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
         """The output, and the callback that turns its gradient into that of the input.
 
@@ -164,20 +164,20 @@ class RunnableModel(Generic[InT, OutT]):
     ) -> tuple[B, Callable[[B], Ints4d]]: ...
     @overload
     def begin_update(
-        self: RunnableModel[List[Floats1d], B], X: Sequence[NumPyFloats1d]
-    ) -> tuple[B, Callable[[B], List[Floats1d]]]: ...
+        self: RunnableModel[list[Floats1d], B], X: Sequence[NumPyFloats1d]
+    ) -> tuple[B, Callable[[B], list[Floats1d]]]: ...
     @overload
     def begin_update(
-        self: RunnableModel[List[Floats2d], B], X: Sequence[NumPyFloats2d]
-    ) -> tuple[B, Callable[[B], List[Floats2d]]]: ...
+        self: RunnableModel[list[Floats2d], B], X: Sequence[NumPyFloats2d]
+    ) -> tuple[B, Callable[[B], list[Floats2d]]]: ...
     @overload
     def begin_update(
-        self: RunnableModel[List[Ints1d], B], X: Sequence[NumPyInts1d]
-    ) -> tuple[B, Callable[[B], List[Ints1d]]]: ...
+        self: RunnableModel[list[Ints1d], B], X: Sequence[NumPyInts1d]
+    ) -> tuple[B, Callable[[B], list[Ints1d]]]: ...
     @overload
     def begin_update(
-        self: RunnableModel[List[Ints2d], B], X: Sequence[NumPyInts2d]
-    ) -> tuple[B, Callable[[B], List[Ints2d]]]: ...
+        self: RunnableModel[list[Ints2d], B], X: Sequence[NumPyInts2d]
+    ) -> tuple[B, Callable[[B], list[Ints2d]]]: ...
     def begin_update(self, X: Any) -> tuple[Any, Callable[[Any], Any]]:
         """Run the model in training, and return the output and the backward callback.
 
@@ -205,13 +205,13 @@ class RunnableModel(Generic[InT, OutT]):
     @overload
     def predict(self: RunnableModel[Ints4d, B], X: NumPyInts4d) -> B: ...
     @overload
-    def predict(self: RunnableModel[List[Floats1d], B], X: Sequence[NumPyFloats1d]) -> B: ...
+    def predict(self: RunnableModel[list[Floats1d], B], X: Sequence[NumPyFloats1d]) -> B: ...
     @overload
-    def predict(self: RunnableModel[List[Floats2d], B], X: Sequence[NumPyFloats2d]) -> B: ...
+    def predict(self: RunnableModel[list[Floats2d], B], X: Sequence[NumPyFloats2d]) -> B: ...
     @overload
-    def predict(self: RunnableModel[List[Ints1d], B], X: Sequence[NumPyInts1d]) -> B: ...
+    def predict(self: RunnableModel[list[Ints1d], B], X: Sequence[NumPyInts1d]) -> B: ...
     @overload
-    def predict(self: RunnableModel[List[Ints2d], B], X: Sequence[NumPyInts2d]) -> B: ...
+    def predict(self: RunnableModel[list[Ints2d], B], X: Sequence[NumPyInts2d]) -> B: ...
     def predict(self, X: Any) -> Any:
         """The output for an input, outside of training."""
         return self(X, False)[0]

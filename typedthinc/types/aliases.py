@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, List, Literal, Tuple, Union
+from typing import Any, Literal, TypeAlias
 
-from typing_extensions import TypeAlias, TypeVar
+from typing_extensions import TypeVar
 
 from typedthinc.types.arrays import (
     Floats1d,
@@ -21,26 +21,26 @@ from typedthinc.types.padded import Padded
 from typedthinc.types.pairs import Pairs
 from typedthinc.types.ragged import Ragged
 
-Array1d: TypeAlias = Union[Floats1d, Ints1d]
-Array2d: TypeAlias = Union[Floats2d, Ints2d]
-Array3d: TypeAlias = Union[Floats3d, Ints3d]
-Array4d: TypeAlias = Union[Floats4d, Ints4d]
-FloatsXd: TypeAlias = Union[Floats1d, Floats2d, Floats3d, Floats4d]
-IntsXd: TypeAlias = Union[Ints1d, Ints2d, Ints3d, Ints4d]
-ArrayXd: TypeAlias = Union[FloatsXd, IntsXd]
-List1d: TypeAlias = Union[List[Floats1d], List[Ints1d]]
-List2d: TypeAlias = Union[List[Floats2d], List[Ints2d]]
-List3d: TypeAlias = Union[List[Floats3d], List[Ints3d]]
-List4d: TypeAlias = Union[List[Floats4d], List[Ints4d]]
-ListXd: TypeAlias = Union[List1d, List2d, List3d, List4d]
-Batchable: TypeAlias = Union[Pairs[Any, Any], Ragged, Padded, ArrayXd, List[Any], Tuple[Any, ...]]
+Array1d: TypeAlias = Floats1d | Ints1d
+Array2d: TypeAlias = Floats2d | Ints2d
+Array3d: TypeAlias = Floats3d | Ints3d
+Array4d: TypeAlias = Floats4d | Ints4d
+FloatsXd: TypeAlias = Floats1d | Floats2d | Floats3d | Floats4d
+IntsXd: TypeAlias = Ints1d | Ints2d | Ints3d | Ints4d
+ArrayXd: TypeAlias = FloatsXd | IntsXd
+List1d: TypeAlias = list[Floats1d] | list[Ints1d]
+List2d: TypeAlias = list[Floats2d] | list[Ints2d]
+List3d: TypeAlias = list[Floats3d] | list[Ints3d]
+List4d: TypeAlias = list[Floats4d] | list[Ints4d]
+ListXd: TypeAlias = List1d | List2d | List3d | List4d
+Batchable: TypeAlias = Pairs[Any, Any] | Ragged | Padded | ArrayXd | list[Any] | tuple[Any, ...]
 
-Shape: TypeAlias = Tuple[int, ...]
+Shape: TypeAlias = tuple[int, ...]
 DTypesFloat: TypeAlias = Literal["f", "float16", "float32", "float64"]
 DTypesInt: TypeAlias = Literal[
     "i", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"
 ]
-DTypes: TypeAlias = Union[DTypesFloat, DTypesInt]
+DTypes: TypeAlias = DTypesFloat | DTypesInt
 DeviceTypes: TypeAlias = Literal["cpu", "gpu", "tpu"]
 
 Generator: TypeAlias = Iterator[Any]

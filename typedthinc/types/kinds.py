@@ -33,7 +33,7 @@ def ground(annotation: Any) -> Any:
     """
     if isinstance(annotation, TypeVar):
         if annotation.__constraints__:
-            return Union[annotation.__constraints__]
+            return Union[annotation.__constraints__]  # noqa: UP007  # of as many as there are
         bound = annotation.__bound__
         return Any if bound is None or isinstance(bound, (str, ForwardRef)) else ground(bound)
     variables = getattr(annotation, "__parameters__", ())

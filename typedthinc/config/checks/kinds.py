@@ -40,7 +40,7 @@ def simplify(annotation: Any) -> Any:
             annotation = annotation.__supertype__
         elif isinstance(annotation, TypeVar):
             constraints = annotation.__constraints__
-            annotation = Union[constraints] if constraints else annotation.__bound__ or Any
+            annotation = Union[constraints] if constraints else annotation.__bound__ or Any  # noqa: UP007  # of as many as there are
         elif isinstance(annotation, (str, ForwardRef)):
             return Any
         else:
