@@ -75,10 +75,14 @@ def lines_of(folder: Path, *args: str) -> list[str]:
         ["--cache-dir", "/dev/null"],
         ["--no-sqlite-cache"],
         ["--sqlite-cache"],
-        pytest.param(["--no-fixed-format-cache"], id="json"),
         *(
             pytest.param(flags, marks=pytest.mark.skipif(not IS_MYPY_2, reason="came with mypy 2"))
-            for flags in (["--native-parser"], ["--no-native-parser"], ["--num-workers", "2"])
+            for flags in (
+                ["--no-fixed-format-cache"],
+                ["--native-parser"],
+                ["--no-native-parser"],
+                ["--num-workers", "2"],
+            )
         ),
     ],
 )
