@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from typedthinc.places import place_of
+
 
 class TypedThincError(Exception):
     """Base of every error that typedthinc raises.
@@ -200,42 +202,6 @@ class StorageError(TypedThincError, ValueError):
 
 class MissingFileError(StorageError, FileNotFoundError):
     """There is no file to load, or no folder to save into."""
-
-
-def place_of(node: Any, root: Any = None) -> str:
-    """Where a layer stands in a model, in words: `layer 3 of 5, "encoder > relu",`.
-
-    Args:
-        node: The layer.
-        root: The model; without it, or if the layer is not in it, the layer is only named.
-    """
-    path = path_to(node, root) if root is not None else [node]
-    names = " > ".join(str(part.name) for part in path[1:] or path)
-    if len(path) < 2:
-        return f'layer "{names}"'
-    siblings = path[-2].layers
-    position = next(i for i, sibling in enumerate(siblings, 1) if sibling is node)
-    return f'layer {position} of {len(siblings)}, "{names}",'
-
-
-def path_to(node: Any, root: Any) -> list[Any]:
-    """The nodes from the root of a model down to a layer, both included.
-
-    A layer that is not among the root's layers, such as one that is only
-    referred to, is a path of its own.
-    """
-    if node is root:
-        return [root]
-    seen: set[int] = {id(root)}
-    paths: list[list[Any]] = [[root]]
-    for path in paths:
-        for child in path[-1].layers:
-            if child is node:
-                return [*path, child]
-            if id(child) not in seen:
-                seen.add(id(child))
-                paths.append([*path, child])
-    return [node]
 
 
 class ConfigValidationError(TypedThincError, ValueError):

@@ -7,8 +7,9 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from typedthinc.errors import StorageError, place_of
+from typedthinc.errors import StorageError
 from typedthinc.model.attrs import serialize_attr
+from typedthinc.places import place_of
 from typedthinc.storage.records import STORED_DTYPES, NodeRecord, is_storable
 from typedthinc.types import Unserializable
 from typedthinc.types.describe import describe

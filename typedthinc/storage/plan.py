@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from typedthinc.errors import StorageError, place_of
+from typedthinc.errors import StorageError
 from typedthinc.model.attrs import deserialize_attr
+from typedthinc.places import place_of
 from typedthinc.storage.records import NodeRecord, malformed
 
 if TYPE_CHECKING:

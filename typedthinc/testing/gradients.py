@@ -9,8 +9,9 @@ from typing import Any
 import numpy
 
 from typedthinc.backends.random import get_generator
-from typedthinc.errors import ContractError, place_of
+from typedthinc.errors import ContractError
 from typedthinc.model import Model
+from typedthinc.places import place_of
 from typedthinc.testing.batches import arrays_in, in_dtype, map_arrays
 
 LossValue = Callable[[Any], float]
