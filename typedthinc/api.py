@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from typedthinc.backends import (
@@ -48,13 +49,6 @@ from typedthinc.layers import (
     tuplify,
     with_array,
 )
-from typedthinc.loss import (
-    CategoricalCrossentropy,
-    CosineDistance,
-    L2Distance,
-    Loss,
-    SequenceCategoricalCrossentropy,
-)
 from typedthinc.model import (
     Model,
     change_attr_values,
@@ -63,19 +57,7 @@ from typedthinc.model import (
     set_dropout_rate,
     wrap_model_recursive,
 )
-from typedthinc.optimizers import SGD, Adam, Optimizer, RAdam
 from typedthinc.registries import registry
-from typedthinc.schedules import (
-    Schedule,
-    compounding,
-    constant,
-    constant_then,
-    cyclic_triangular,
-    decaying,
-    plateau,
-    slanted_triangular,
-    warmup_linear,
-)
 from typedthinc.types import ArgsKwargs, Padded, Pairs, Ragged, SizedGenerator, Unserializable
 from typedthinc.util import (
     data_validation,
@@ -89,6 +71,25 @@ from typedthinc.util import (
 
 if TYPE_CHECKING:
     from typedthinc.config import Config
+    from typedthinc.loss import (
+        CategoricalCrossentropy,
+        CosineDistance,
+        L2Distance,
+        Loss,
+        SequenceCategoricalCrossentropy,
+    )
+    from typedthinc.optimizers import SGD, Adam, Optimizer, RAdam
+    from typedthinc.schedules import (
+        Schedule,
+        compounding,
+        constant,
+        constant_then,
+        cyclic_triangular,
+        decaying,
+        plateau,
+        slanted_triangular,
+        warmup_linear,
+    )
 
 __all__ = [
     "SGD",
@@ -171,11 +172,35 @@ __all__ = [
     "zero_init",
 ]
 
+# Programs that only predict start without what training and configs need.
+_ON_USE = {
+    "typedthinc.config": ["Config"],
+    "typedthinc.loss": [
+        "CategoricalCrossentropy",
+        "CosineDistance",
+        "L2Distance",
+        "Loss",
+        "SequenceCategoricalCrossentropy",
+    ],
+    "typedthinc.optimizers": ["Adam", "Optimizer", "RAdam", "SGD"],
+    "typedthinc.schedules": [
+        "Schedule",
+        "compounding",
+        "constant",
+        "constant_then",
+        "cyclic_triangular",
+        "decaying",
+        "plateau",
+        "slanted_triangular",
+        "warmup_linear",
+    ],
+}
+
 
 def __getattr__(name: str) -> object:
-    # Parsing a config loads confection and pydantic, which most programs never need.
-    if name == "Config":
-        from typedthinc.config import Config
-
-        return Config
+    for module, names in _ON_USE.items():
+        if name in names:
+            value = getattr(importlib.import_module(module), name)
+            globals()[name] = value
+            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,7 +7,6 @@ the package's own layers, losses, optimizers, schedules and initializers.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
@@ -96,7 +95,9 @@ class FunctionRegistry:
         return f"FunctionRegistry({self.name!r})"
 
     def _open(self) -> catalogue.Registry:
-        importlib.import_module("typedthinc.api")
+        # What they register is the package's own.
+        from typedthinc import api, loss, optimizers, schedules  # noqa: F401
+
         if self._catalogue is None:
             import catalogue
 
