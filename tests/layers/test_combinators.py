@@ -9,6 +9,7 @@ from typedthinc.api import (
     HashEmbed,
     Linear,
     Maxout,
+    Pairs,
     Ragged,
     Relu,
     Softmax,
@@ -292,3 +293,81 @@ def test_widths_that_do_not_fit_are_found_without_data():
         '  expected  nI=8    "relu" has nO=8\n'
         "  got       nI=9"
     )
+
+
+@pytest.mark.parametrize("combinator", [add, concatenate])
+def test_extending_by_itself_does_not_close_a_circle(combinator):
+    first = combinator(scale(2), scale(3))
+    Y, backprop = combinator(first, first).begin_update(X)
+    single = first.predict(X)
+    assert Y.sum() == 2 * single.sum()
+    assert backprop(Y).shape == X.shape
+
+
+def test_tuplify_wants_a_gradient_and_a_sample_for_each_layer():
+    model = tuplify(Linear(2), Linear(2))
+    with pytest.raises(ShapeError, match="another number of samples"):
+        model.initialize(X=X, Y=(X,))
+    Y, backprop = model.initialize(X=X).begin_update(X)
+    with pytest.raises(ShapeError, match="another number of gradients"):
+        backprop((Y[0],))
+
+
+def test_concatenate_checks_the_width_of_a_gradient():
+    _, backprop = concatenate(Linear(2), Linear(2)).initialize(X=X).begin_update(X)
+    with pytest.raises(ShapeError, match="gradient of the wrong width"):
+        backprop(numpy.ones((2, 9), dtype="f"))
+
+
+def test_sequences_of_other_lengths_cannot_be_added():
+    def split(*lengths):
+        ragged = Ragged(X, numpy.array(lengths))
+        return _named("split", lambda model, X, is_train: (ragged, None))
+
+    with pytest.raises(ShapeError, match="sequences differ in length"):
+        add(split(1, 1), split(2, 0)).predict(X)
+
+
+@pytest.mark.parametrize("combinator", [add, concatenate])
+def test_pairs_are_combined_side_by_side(combinator):
+    both = _named("both", lambda m, X, t: (Pairs(X.one * 2, X.two * 3), lambda dY: dY))
+    Y, backprop = combinator(noop(), both).begin_update(Pairs(X, 10 * X))
+    dX = backprop(Y)
+    assert Y.one.sum() == 3 * X.sum()
+    assert Y.two.sum() == 40 * X.sum()
+    assert (dX.one.shape, dX.two.shape) == (X.shape, X.shape)
+
+
+def test_a_tuple_stays_a_tuple():
+    assert isinstance(residual(noop()).predict((X, X)), tuple)
+
+
+@pytest.mark.parametrize(
+    ("layer", "given", "gradient"),
+    [
+        (list2ragged, [X], X),
+        (lambda: with_array(noop()), Ragged(X, numpy.array([2])), X),
+        (lambda: with_array(noop()), [X], X),
+    ],
+)
+def test_a_gradient_of_another_kind_is_refused(layer, given, gradient):
+    _, backprop = layer().begin_update(given)
+    with pytest.raises(ArrayError, match="wrong kind"):
+        backprop(gradient)
+
+
+def test_gradients_of_other_lengths_are_refused():
+    _, backprop = with_array(noop()).begin_update([X, X])
+    with pytest.raises(ShapeError, match="other lengths"):
+        backprop([X[:1], numpy.vstack([X, X[:1]])])
+
+
+def test_a_list_of_numbers_is_no_batch():
+    with pytest.raises(ArrayError, match="wrong kind"):
+        with_array(noop()).predict([[1.0, 2.0]])
+
+
+@pytest.mark.parametrize("n", [2.5, "a"])
+def test_the_number_of_clones_is_an_integer(n):
+    with pytest.raises(TypeError, match="clone needs a number of layers"):
+        clone(Relu(2), n)

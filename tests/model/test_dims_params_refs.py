@@ -174,3 +174,9 @@ def test_unknown_attributes_are_refused():
     model = node("a")
     with pytest.raises(AttributeError):
         model.not_there = 1
+
+
+def test_a_number_as_gradient_is_one_for_each_entry():
+    model = node("a", params={"W": numpy.zeros(2, dtype="f")})
+    model.inc_grad("W", 0.5)
+    assert (model.get_grad("W").tolist(), model.get_grad("W").dtype) == ([0.5, 0.5], "float32")

@@ -165,3 +165,33 @@ def test_change_attr_values_by_name():
     a, b = node("a", attrs={"x": 1}), node("b", attrs={"x": 1})
     change_attr_values(node("root", a, b), {"a": {"x": 2, "y": 3}, "c": {"x": 4}})
     assert (a.attrs, b.attrs) == ({"x": 2}, {"x": 1})
+
+
+def test_references_into_a_replaced_part_become_unset():
+    a, b = node("a"), node("b")
+    root = node("root", node("inner", a, b), node("c"), refs={"a": a})
+    root.replace_node(root.layers[0], node("new"))
+    assert root.has_ref("a") is None
+    assert names(root.copy().walk()) == ["root", "new", "c"]
+
+
+def test_a_reference_that_a_changed_list_left_behind_is_not_copied():
+    a = node("a")
+    root = node("root", a, node("b"), refs={"a": a})
+    root.layers.pop(0)
+    assert root.copy().has_ref("a") is None
+
+
+def test_a_reference_to_a_node_that_is_left_only_elsewhere_becomes_unset():
+    target = node("target")
+    removed = node("removed", target)
+    parent = node("parent", removed, refs={"t": target})
+    root = node("root", parent, node("other", target))
+    root.remove_node(removed)
+    assert parent.has_ref("t") is None
+
+
+def test_deep_copies_of_a_list_of_models_share_what_these_share():
+    a = node("a")
+    root, twin = copy.deepcopy([node("root", a), a])
+    assert root.layers[0] is twin

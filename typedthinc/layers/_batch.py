@@ -7,7 +7,7 @@ from typing import Any
 
 from typedthinc.errors import ArrayError, ShapeError
 from typedthinc.model import Model
-from typedthinc.types import Padded, Ragged
+from typedthinc.types import Padded, Pairs, Ragged
 from typedthinc.types.describe import describe
 
 
@@ -50,6 +50,11 @@ def pieces(batch: Any, widths: Sequence[Any]) -> list[Any]:
         return [Ragged(part, batch.lengths) for part in pieces(batch.dataXd, widths)]
     if isinstance(batch, Padded):
         return [_padded_like(batch, part) for part in pieces(batch.data, widths)]
+    if isinstance(batch, Pairs):
+        ones, twos = (
+            pieces(side, width) for side, width in zip((batch.one, batch.two), zip(*widths))
+        )
+        return [Pairs(one, two) for one, two in zip(ones, twos)]
     if isinstance(batch, (list, tuple)):
         if not batch:
             return [[] for _ in widths]
@@ -68,6 +73,8 @@ def widths_of(batch: Any) -> Any:
         return batch.data_shape[-1] if len(batch.data_shape) > 1 else 1
     if isinstance(batch, Padded):
         return batch.data.shape[-1]
+    if isinstance(batch, Pairs):
+        return [widths_of(batch.one), widths_of(batch.two)]
     if isinstance(batch, (list, tuple)):
         return [widths_of(one) for one in batch]
     return batch.shape[-1]
@@ -85,12 +92,19 @@ def _combine(model: Model[Any, Any], batches: Sequence[Any], arrays: Callable[..
                 expected=describe(first),
                 got=describe(other),
             )
+    _check_sequences(model, batches)
+    if isinstance(first, Pairs):
+        return Pairs(
+            _combine(model, [batch.one for batch in batches], arrays),
+            _combine(model, [batch.two for batch in batches], arrays),
+        )
     if isinstance(first, Ragged):
         return Ragged(arrays(model, [batch.dataXd for batch in batches]), first.lengths)
     if isinstance(first, Padded):
         return _padded_like(first, arrays(model, [batch.data for batch in batches]))
     if isinstance(first, (list, tuple)):
-        return [_combine(model, list(members), arrays) for members in zip(*batches)]
+        members = [_combine(model, list(each), arrays) for each in zip(*batches)]
+        return tuple(members) if isinstance(first, tuple) else members
     return arrays(model, batches)
 
 
@@ -127,10 +141,24 @@ def _misfit(model: Model[Any, Any], first: Any, other: Any) -> ShapeError:
 
 
 def _container(batch: Any) -> type[Any] | None:
-    for kind in (Ragged, Padded):
+    for kind in (Ragged, Padded, Pairs):
         if isinstance(batch, kind):
             return kind
     return list if isinstance(batch, (list, tuple)) else None
+
+
+def _check_sequences(model: Model[Any, Any], batches: Sequence[Any]) -> None:
+    first = batches[0]
+    if not isinstance(first, (Ragged, Padded)):
+        return
+    for other in batches[1:]:
+        if other.lengths.shape != first.lengths.shape or (other.lengths != first.lengths).any():
+            raise ShapeError(
+                "cannot combine the outputs of its layers: their sequences differ in length",
+                node=model,
+                expected=f"lengths {first.lengths.tolist()}",
+                got=f"lengths {other.lengths.tolist()}",
+            )
 
 
 def _padded_like(batch: Padded, data: Any) -> Padded:

@@ -41,3 +41,12 @@ def mirror_dims(model: Model[Any, Any], name: str, layers: Sequence[Model[Any, A
             if value is not None:
                 model.set_dim(name, value)
                 return
+
+
+def push_dim(model: Model[Any, Any], name: str, layers: Sequence[Model[Any, Any]]) -> None:
+    """Give a dimension that a combinator has been given to the layers that do not know theirs."""
+    value = model.maybe_get_dim(name)
+    if value is not None:
+        for layer in layers:
+            if layer.has_dim(name) is None:
+                layer.set_dim(name, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from typedthinc.errors import ArrayError, ShapeError
@@ -17,12 +18,7 @@ def as_list(model: Model[Any, Any], Xs: Any) -> list[Any]:
         ArrayError: It is no list, or a member is no array.
     """
     if not isinstance(Xs, (list, tuple)) or not all(hasattr(X, "ndim") for X in Xs):
-        raise ArrayError(
-            "got an input of the wrong kind",
-            node=model,
-            expected="list of arrays",
-            got=describe(Xs),
-        )
+        raise wrong_kind(model, "list of arrays", Xs)
     return list(Xs)
 
 
@@ -33,9 +29,7 @@ def as_ragged(model: Model[Any, Any], X: Any) -> Ragged:
         ArrayError: It is not.
     """
     if not isinstance(X, Ragged):
-        raise ArrayError(
-            "got an input of the wrong kind", node=model, expected="Ragged", got=describe(X)
-        )
+        raise wrong_kind(model, "Ragged", X)
     return X
 
 
@@ -54,3 +48,25 @@ def flattened(model: Model[Any, Any], Xs: list[Any], pad: int = 0) -> Any:
                 got=describe(X),
             )
     return model.ops.flatten(Xs, pad=pad)
+
+
+def check_lengths(model: Model[Any, Any], dYs: Any, Xs: Sequence[Any]) -> None:
+    """Check that the gradients of a list have the lengths of its members.
+
+    Raises:
+        ArrayError: They are no list of arrays.
+        ShapeError: They have other lengths, or are more or fewer.
+    """
+    found = [len(dY) for dY in as_list(model, dYs)]
+    wanted = [len(X) for X in Xs]
+    if found != wanted:
+        raise ShapeError(
+            "backprop got gradients of other lengths", node=model, expected=wanted, got=found
+        )
+
+
+def wrong_kind(model: Model[Any, Any], expected: str, got: Any) -> ArrayError:
+    """The error for a batch that is of another kind than a layer takes."""
+    return ArrayError(
+        "got a batch of the wrong kind", node=model, expected=expected, got=describe(got)
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from typing_extensions import TypeVar
 
 from typedthinc.layers._batch import total
-from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
 from typedthinc.model import Model
 from typedthinc.registries import registry
 
@@ -42,7 +42,7 @@ def add(layer1: Model[A, B], layer2: Model[A, B], *layers: Model[A, B]) -> Model
     """
     parts: list[Model[Any, Any]] = [layer1, layer2, *layers]
     check_layers("add", parts)
-    if layer1._func is forward:
+    if layer1._func is forward and not any(layer1 in part.walk() for part in parts[1:]):
         layer1.layers.extend(parts[1:])
         return layer1
     dims: dict[str, int | None] = {"nO": None}
@@ -68,6 +68,8 @@ def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callab
 
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+    push_dim(model, "nI", model.layers)
+    push_dim(model, "nO", model.layers)
     for layer in model.layers:
         layer.initialize(X=X, Y=Y)
     _set_dims(model)

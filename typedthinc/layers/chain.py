@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
 from typedthinc.errors import ShapeError
-from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.util import get_width
@@ -193,8 +193,8 @@ def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callab
 
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
-    if Y is not None and model.layers[-1].has_dim("nO") is None:
-        model.layers[-1].set_dim("nO", get_width(Y))
+    push_dim(model, "nI", model.layers[:1])
+    push_dim(model, "nO", model.layers[-1:])
     before: Model[Any, Any] | None = None
     for layer in model.layers:
         if X is None and before is not None:

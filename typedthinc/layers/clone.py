@@ -6,12 +6,13 @@ from typing import Any, cast
 
 from typing_extensions import TypeVar
 
-from typedthinc.errors import ArgumentError
+from typedthinc.errors import ArgumentError, ArgumentTypeError
 from typedthinc.layers._compose import check_layers
 from typedthinc.layers.chain import chain
 from typedthinc.layers.noop import noop
 from typedthinc.model import Model
 from typedthinc.registries import registry
+from typedthinc.types.describe import describe
 
 T = TypeVar("T", default=Any)
 
@@ -37,6 +38,10 @@ def clone(orig: Model[T, T], n: int) -> Model[T, T]:
         3
     """
     check_layers("clone", [orig])
+    if not hasattr(n, "__index__"):
+        raise ArgumentTypeError(
+            "clone needs a number of layers", expected="an integer", got=describe(n)
+        )
     if n < 0:
         raise ArgumentError("clone cannot make a negative number of layers", got=f"n={n}")
     if n == 0:

@@ -7,11 +7,13 @@ from typing import Any
 
 from typing_extensions import TypeVar
 
+from typedthinc.errors import ShapeError
 from typedthinc.layers._batch import joined, pieces, total, widths_of
-from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
 from typedthinc.layers.noop import noop
 from typedthinc.model import Model
 from typedthinc.registries import registry
+from typedthinc.types.describe import describe
 from typedthinc.util import get_width
 
 A = TypeVar("A", default=Any)
@@ -46,7 +48,7 @@ def concatenate(*layers: Model[A, B]) -> Model[A, B]:
         return noop()
     if len(layers) == 1:
         return layers[0]
-    if layers[0]._func is forward:
+    if layers[0]._func is forward and not any(layers[0] in part.walk() for part in layers[1:]):
         layers[0].layers.extend(layers[1:])
         if layers[0].has_dim("nO"):
             layers[0]._dims["nO"] = None
@@ -63,11 +65,22 @@ def concatenate(*layers: Model[A, B]) -> Model[A, B]:
 
 
 def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    if not model.layers:
+        return X, lambda dY: dY
     outputs, callbacks = zip(*(layer(X, is_train) for layer in model.layers))
     widths = [widths_of(output) for output in outputs]
     Y = joined(model, outputs)
+    given = widths_of(Y)
 
     def backprop(dY: Any) -> Any:
+        if widths_of(dY) != given:
+            raise ShapeError(
+                "backprop got a gradient of the wrong width",
+                node=model,
+                expected=describe(Y),
+                source="as Y",
+                got=describe(dY),
+            )
         parts = pieces(dY, widths)
         return total(model, [callback(part) for callback, part in zip(callbacks, parts)])
 
@@ -75,12 +88,22 @@ def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callab
 
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+    push_dim(model, "nI", model.layers)
     missing = [layer for layer in model.layers if layer.has_dim("nO") is None]
-    if Y is not None and len(missing) == 1:
+    wanted = model.maybe_get_dim("nO") if Y is None else get_width(Y)
+    rest = None
+    if wanted is not None and len(missing) == 1:
         known = sum(layer.maybe_get_dim("nO") or 0 for layer in model.layers)
-        missing[0].set_dim("nO", get_width(Y) - known)
+        if wanted <= known:
+            raise ShapeError(
+                "has no width left for the layer that does not know its own",
+                node=model,
+                expected=f"an output wider than {known}, the sum of the other layers",
+                got=f"width {wanted}",
+            )
+        rest = model.ops.alloc2f(1, wanted - known)
     for layer in model.layers:
-        layer.initialize(X=X)
+        layer.initialize(X=X, Y=rest if layer in missing else None)
     _set_dims(model)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from typing_extensions import TypeVar
 
-from typedthinc.layers._sequences import as_list, flattened
+from typedthinc.layers._sequences import as_list, as_ragged, flattened
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Ragged
@@ -46,7 +46,7 @@ def forward(
     lengths = model.ops.asarray1i([len(member) for member in Xs])
 
     def backprop(dY: Ragged) -> list[Any]:
-        return model.ops.unflatten(dY.dataXd, lengths)
+        return model.ops.unflatten(as_ragged(model, dY).dataXd, lengths)
 
     return Ragged(flattened(model, Xs), lengths), backprop
 

@@ -8,7 +8,7 @@ from typing import Any
 from typing_extensions import TypeVar
 
 from typedthinc.layers._batch import total
-from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
 from typedthinc.model import Model
 from typedthinc.registries import registry
 
@@ -65,6 +65,8 @@ def forward(model: Model[T, T], X: T, is_train: bool) -> tuple[T, Callable[[T], 
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     layer = model.layers[0]
+    for name in ("nO", "nI"):
+        push_dim(model, name, [layer])
     layer.initialize(X=X, Y=Y)
     for name in ("nO", "nI"):
         mirror_dims(model, name, [layer])

@@ -7,10 +7,12 @@ from typing import Any, overload
 
 from typing_extensions import TypeVar
 
+from typedthinc.errors import ShapeError, StructureError
 from typedthinc.layers._batch import total
-from typedthinc.layers._compose import check_layers, mirror_dims
+from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
 from typedthinc.model import Model
 from typedthinc.registries import registry
+from typedthinc.types.describe import describe
 
 A = TypeVar("A")
 B1 = TypeVar("B1")
@@ -72,16 +74,31 @@ def tuplify(*layers: Model[Any, Any]) -> Model[Any, Any]:
 def forward(
     model: Model[Any, Any], X: Any, is_train: bool
 ) -> tuple[tuple[Any, ...], Callable[[tuple[Any, ...]], Any]]:
+    if not model.layers:
+        raise StructureError("has no layers to give the input to", node=model)
     outputs, callbacks = zip(*(layer(X, is_train) for layer in model.layers))
 
     def backprop(dYs: tuple[Any, ...]) -> Any:
+        _check_count(model, dYs, "gradients")
         return total(model, [callback(dY) for callback, dY in zip(callbacks, dYs)])
 
     return outputs, backprop
 
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
-    samples = Y if isinstance(Y, tuple) else (None,) * len(model.layers)
+    push_dim(model, "nI", model.layers)
+    samples = (None,) * len(model.layers) if Y is None else Y
+    _check_count(model, samples, "samples of the output")
     for layer, sample in zip(model.layers, samples):
         layer.initialize(X=X, Y=sample)
     mirror_dims(model, "nI", model.layers)
+
+
+def _check_count(model: Model[Any, Any], members: Any, what: str) -> None:
+    if not isinstance(members, (tuple, list)) or len(members) != len(model.layers):
+        raise ShapeError(
+            f"got another number of {what} than it has layers",
+            node=model,
+            expected=f"a tuple of {len(model.layers)}",
+            got=describe(members),
+        )

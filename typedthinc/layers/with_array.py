@@ -7,13 +7,17 @@ from typing import Any, overload
 
 from typing_extensions import TypeVar
 
-from typedthinc.errors import ArrayError
-from typedthinc.layers._compose import check_layers, mirror_dims
-from typedthinc.layers._sequences import flattened
+from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
+from typedthinc.layers._sequences import (
+    as_list,
+    as_ragged,
+    check_lengths,
+    flattened,
+    wrong_kind,
+)
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Padded, Ragged
-from typedthinc.types.describe import describe
 
 ArrayT = TypeVar("ArrayT", bound=ArrayXd)
 SeqT = TypeVar("SeqT", default=Any)
@@ -68,14 +72,9 @@ def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callab
     if isinstance(X, Padded):
         return _padded(layer, X, is_train)
     if isinstance(X, (list, tuple)):
-        return _list(model, list(X), is_train)
+        return _list(model, as_list(model, X), is_train)
     if not hasattr(X, "ndim"):
-        raise ArrayError(
-            "got an input of the wrong kind",
-            node=model,
-            expected="an array, a list of arrays, a Ragged or a Padded",
-            got=describe(X),
-        )
+        raise wrong_kind(model, "an array, a list of arrays, a Ragged or a Padded", X)
     return layer(X, is_train)
 
 
@@ -86,7 +85,7 @@ def _ragged(
     Y, callback = layer(X.dataXd, is_train)
 
     def backprop(dY: Ragged) -> Ragged:
-        return Ragged(callback(dY.dataXd), lengths)
+        return Ragged(callback(as_ragged(layer, dY).dataXd), lengths)
 
     return Ragged(Y, lengths), backprop
 
@@ -97,6 +96,8 @@ def _padded(
     Y, callback = layer(X.data, is_train)
 
     def backprop(dY: Padded) -> Padded:
+        if not isinstance(dY, Padded):
+            raise wrong_kind(layer, "Padded", dY)
         return Padded(callback(dY.data), dY.size_at_t, dY.lengths, dY.indices)
 
     return Padded(Y, X.size_at_t, X.lengths, X.indices), backprop
@@ -113,7 +114,8 @@ def _list(
     Y, callback = model.layers[0](flattened(model, Xs, pad), is_train)
 
     def backprop(dYs: list[Any]) -> list[Any]:
-        dX = callback(flattened(model, list(dYs), pad))
+        check_lengths(model, dYs, Xs)
+        dX = callback(flattened(model, as_list(model, dYs), pad))
         return ops.unflatten(dX, lengths, pad=pad)
 
     return ops.unflatten(Y, lengths, pad=pad), backprop
@@ -121,6 +123,8 @@ def _list(
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     layer = model.layers[0]
+    for name in layer.dim_names:
+        push_dim(model, name, [layer])
     layer.initialize(X=_rows(model, X), Y=_rows(model, Y))
     for name in layer.dim_names:
         mirror_dims(model, name, [layer])
@@ -132,5 +136,5 @@ def _rows(model: Model[Any, Any], batch: Any) -> Any:
     if isinstance(batch, Padded):
         return batch.data
     if isinstance(batch, (list, tuple)):
-        return flattened(model, list(batch), model.attrs["pad"]) if batch else None
+        return flattened(model, as_list(model, batch), model.attrs["pad"]) if batch else None
     return batch

@@ -254,7 +254,7 @@ class Model(
 
     def copy(self) -> Self:
         """A deep copy with ids of its own; what is shared inside stays shared inside."""
-        result: Self = tree.copy_tree(self)  # type: ignore[assignment]  # copies keep the class
+        result: Self = tree.copy_tree(self, {})  # type: ignore[assignment]  # copies keep the class
         return result
 
     def to_cpu(self) -> None:
@@ -295,7 +295,8 @@ class Model(
         return result
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return self.copy()
+        result: Self = tree.copy_tree(self, memo)  # type: ignore[assignment]  # as above
+        return result
 
     def __getstate__(self) -> dict[str, Any]:
         state = {slot: getattr(self, slot) for slot in Model.__slots__ if slot != "id"}

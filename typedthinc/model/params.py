@@ -101,7 +101,7 @@ class HasParams:
         Raises:
             ShapeError: The gradient has another shape than the parameter.
         """
-        param = self._params.get(name)
+        param: Any = self._params.get(name)
         array: Any = value
         shape = getattr(array, "shape", ())
         if param is not None and shape and shape != param.shape:
@@ -115,6 +115,8 @@ class HasParams:
         if grad is None:
             if param is not None and shape:
                 self._grads[name] = array.astype(param.dtype)
+            elif getattr(param, "shape", ()):
+                self._grads[name] = param * 0 + array
             else:
                 self._grads[name] = array.copy() if hasattr(array, "copy") else array
         elif getattr(grad, "shape", ()):

@@ -232,12 +232,19 @@ class RunnableModel(Generic[InT, OutT]):
         """
         if is_data_validation_on():
             validate_fwd_input_output(self.name, self._func, X, Y)
-        token = _root.set(self) if _root.get() is None else None
+        token, dims = None, []
+        if _root.get() is None:
+            token = _root.set(self)
+            dims = [(node, dict(node._dims)) for node in walk(self)]
         try:
             if self.init is not None:
                 self.init(self, X=X, Y=Y)
-        except TypedThincError as error:
-            _locate(error, self)
+        except BaseException as error:
+            # What was inferred from data that do not fit must not stay.
+            for node, before in dims:
+                node._dims = before
+            if isinstance(error, TypedThincError):
+                _locate(error, self)
             raise
         finally:
             if token is not None:

@@ -75,12 +75,7 @@ def remove_node(root: Node, node: Node) -> None:
     for parent in list(walk(root)):
         while any(child is node for child in parent.layers):
             parent.layers.pop(next(i for i, child in enumerate(parent.layers) if child is node))
-    left = {id(kept) for kept in walk(root)}
-    for parent in walk(root):
-        for name in parent.ref_names:
-            target = parent.maybe_get_ref(name)
-            if target is not None and id(target) not in left:
-                parent.set_ref(name, None)
+    _unset_strays(root)
 
 
 def replace_node(root: Node, old: Node, new: Node) -> bool:
@@ -102,14 +97,32 @@ def replace_node(root: Node, old: Node, new: Node) -> bool:
             if parent.maybe_get_ref(name) is old:
                 parent.set_ref(name, new)
                 found = True
+    _unset_strays(root)
     return found
 
 
-def copy_tree(root: Node) -> Node:
-    """A deep copy with ids of its own; what is shared inside stays shared inside."""
-    copies: dict[int, Node] = {}
+def _unset_strays(root: Node) -> None:
+    """Unset references to nodes that are no longer below the node that refers to them."""
+    for parent in walk(root):
+        targets = {name: parent.maybe_get_ref(name) for name in parent.ref_names}
+        if any(target is not None for target in targets.values()):
+            own = {id(node) for node in walk(parent)}
+            for name, target in targets.items():
+                if target is not None and id(target) not in own:
+                    parent.set_ref(name, None)
+
+
+def copy_tree(root: Node, copies: dict[int, Any]) -> Node:
+    """A deep copy with ids of its own; what is shared inside stays shared inside.
+
+    Args:
+        root: The model.
+        copies: What has been copied before, by id; the copies are added to it.
+    """
     shims: dict[int, Any] = {}
     for node in walk(root, "dfs_post"):
+        if id(node) in copies:
+            continue
         for shim in node.shims:
             if id(shim) not in shims:
                 shims[id(shim)] = shim.copy()
@@ -119,6 +132,8 @@ def copy_tree(root: Node) -> Node:
     for node in walk(root):
         for name in node.ref_names:
             target = node.maybe_get_ref(name)
-            if target is not None:
-                copies[id(node)].set_ref(name, copies[id(target)])
-    return copies[id(root)]
+            # A list of layers may have been changed under a reference.
+            if target is not None and id(target) in copies:
+                copies[id(node)]._refs[name] = copies[id(target)]
+    copied: Node = copies[id(root)]
+    return copied

@@ -1,0 +1,68 @@
+"""Widths that samples or neighbours tell reach the layers inside of other layers."""
+
+import numpy
+import pytest
+
+from typedthinc.api import (
+    Linear,
+    Relu,
+    Softmax,
+    add,
+    chain,
+    clone,
+    concatenate,
+    residual,
+    tuplify,
+    with_array,
+)
+from typedthinc.errors import ShapeError, UnsetError
+
+X = numpy.ones((2, 3), dtype="f")
+Y = numpy.ones((2, 5), dtype="f")
+
+LAST = {
+    "dropout": lambda: Relu(dropout=0.2),
+    "chain": lambda: chain(Relu(8), Softmax()),
+    "residual": lambda: residual(Linear()),
+    "add": lambda: add(Linear(), Linear()),
+    "with_array": lambda: with_array(Softmax()),
+    "concatenate": lambda: concatenate(Linear(2), chain(Relu(4), Linear())),
+}
+
+
+@pytest.mark.parametrize("name", LAST)
+def test_the_sample_of_the_output_reaches_the_last_layer(name):
+    first = Relu(5 if name == "residual" else 8)
+    model = chain(first, LAST[name]()).initialize(X=X, Y=Y)
+    assert model.predict(X).shape == (2, 5)
+    assert model.get_dim("nO") == 5
+
+
+AFTER = {
+    "chain": lambda: chain(Relu(4), Linear(2)),
+    "with_array": lambda: with_array(Linear(2)),
+    "residual": lambda: residual(Linear(4)),
+    "add": lambda: add(Linear(2), Relu(2)),
+    "concatenate": lambda: concatenate(Linear(2), Relu(2)),
+    "tuplify": lambda: tuplify(Linear(2), Relu(2)),
+    "clone": lambda: clone(Relu(4), 2),
+}
+
+
+@pytest.mark.parametrize("name", AFTER)
+def test_the_width_of_the_layer_before_reaches_inner_layers(name):
+    model = chain(Relu(4, 3), AFTER[name]()).initialize()
+    assert len(model.predict(X)) == 2
+
+
+def test_an_output_too_narrow_for_a_concatenate_is_refused():
+    with pytest.raises(ShapeError, match="has no width left"):
+        concatenate(Linear(5), Linear()).initialize(X=X, Y=Y)
+
+
+def test_a_failed_initialize_leaves_dims_as_they_were():
+    model = chain(Relu(4), Softmax())
+    with pytest.raises(UnsetError):
+        model.initialize(X=X)
+    model.initialize(X=numpy.ones((2, 7), dtype="f"), Y=Y)
+    assert model.get_dim("nI") == 7
