@@ -116,7 +116,8 @@ class HasParams:
             if param is not None and shape:
                 self._grads[name] = array.astype(param.dtype)
             elif getattr(param, "shape", ()):
-                self._grads[name] = param * 0 + array
+                self._grads[name] = param.copy()
+                self._grads[name][...] = array
             else:
                 self._grads[name] = array.copy() if hasattr(array, "copy") else array
         elif getattr(grad, "shape", ()):
