@@ -115,7 +115,7 @@ class HasParams:
         if grad is None:
             if param is not None and shape:
                 self._grads[name] = array.astype(param.dtype)
-            elif getattr(param, "shape", ()):
+            elif param is not None and param.shape:
                 self._grads[name] = param.copy()
                 self._grads[name][...] = array
             else:
