@@ -24,10 +24,11 @@ class ArrayKind(type):
     dtype_kinds: str = ""
 
     def __instancecheck__(cls, value: Any) -> bool:
-        return (
-            getattr(value, "ndim", None) == cls.rank
-            and getattr(getattr(value, "dtype", None), "kind", "-") in cls.dtype_kinds
-        )
+        try:
+            return bool(value.ndim == cls.rank and value.dtype.kind in cls.dtype_kinds)
+        except (AttributeError, TypeError):
+            # What has no axes or another module's dtypes is of no kind.
+            return False
 
     def __call__(cls, data: Any) -> Any:
         """The same array, once it is known to be of this kind; lists become arrays.
