@@ -51,7 +51,7 @@ def soil() -> Soil:
 
 
 @garden.plants("Unknown.v1")
-def unknown(value):  # type: ignore[no-untyped-def]
+def unknown(value):
     return value
 
 

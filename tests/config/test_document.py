@@ -102,12 +102,12 @@ def test_a_text_as_data_names_the_methods_that_read(data: object) -> None:
     with pytest.raises(
         ConfigValidationError, match=r"use Config\(\).from_str or Config\(\).from_d"
     ):
-        Config(data)  # type: ignore[arg-type]
+        Config(data)
 
 
 def test_other_data_is_refused() -> None:
     with pytest.raises(ConfigValidationError, match="Expected a dictionary as config, got list"):
-        Config([1])  # type: ignore[arg-type]
+        Config([1])
 
 
 def test_a_config_within_itself_is_an_error_of_ours() -> None:

@@ -213,4 +213,4 @@ def test_a_damaged_blob_whose_header_starts_like_a_pickle_is_not_called_one() ->
 
 def test_what_is_not_bytes_is_a_type_error() -> None:
     with pytest.raises(ArgumentTypeError, match="a model is loaded from bytes"):
-        TARGET.from_bytes("text")  # type: ignore[arg-type]  # the mistake that is tested
+        TARGET.from_bytes("text")

@@ -49,7 +49,7 @@ class Fspath:
 class CloudPath(PurePosixPath):
     """A path that opens in its own way and has no place in the file system."""
 
-    __fspath__ = None  # type: ignore[assignment]  # so it is no os.PathLike
+    __fspath__ = None
     files: ClassVar[dict[str, bytes]] = {}
 
     def open(self, mode: str) -> Any:
@@ -58,7 +58,7 @@ class CloudPath(PurePosixPath):
                 raise FileNotFoundError(errno.ENOENT, "no such object")
             return io.BytesIO(self.files[str(self)])
         file = io.BytesIO()
-        file.close = lambda: self.files.update({str(self): file.getvalue()})  # type: ignore[method-assign]  # keeps what was written
+        file.close = lambda: self.files.update({str(self): file.getvalue()})
         return file
 
 

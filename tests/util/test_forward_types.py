@@ -30,7 +30,7 @@ def generic(model: Any, X: InT, is_train: bool) -> tuple[list[InT], Any]:
     raise NotImplementedError
 
 
-def bare(model, X, is_train):  # type: ignore[no-untyped-def]
+def bare(model, X, is_train):
     raise NotImplementedError
 
 

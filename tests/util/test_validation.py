@@ -62,7 +62,7 @@ def pairs(model: Any, X: Pairs[Any, Any], is_train: bool) -> tuple[int, Backprop
     raise NotImplementedError
 
 
-def bare(model, X, is_train):  # type: ignore[no-untyped-def]
+def bare(model, X, is_train):
     raise NotImplementedError
 
 

@@ -123,12 +123,12 @@ def test_single_quotes_warn() -> None:
 @pytest.mark.parametrize("path", ["config.cfg", "some/where/config.cfg", Path("config.cfg")])
 def test_a_path_names_from_disk(path: str | Path) -> None:
     with pytest.raises(ConfigValidationError, match=r"use Config\(\).from_disk\("):
-        Config().from_str(path)  # type: ignore[arg-type]
+        Config().from_str(path)
 
 
 def test_bytes_name_from_bytes() -> None:
     with pytest.raises(ConfigValidationError, match=r"use Config\(\).from_bytes"):
-        Config().from_str(b"[a]\nx = 1")  # type: ignore[arg-type]
+        Config().from_str(b"[a]\nx = 1")
 
 
 def test_other_encodings_are_refused() -> None:
