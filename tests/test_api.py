@@ -23,7 +23,7 @@ def test_all_is_what_is_imported():
     imported = {
         alias.asname or alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("typedthinc")
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("typedthinc.")
         for alias in node.names
     }
     assert imported == set(api.__all__)

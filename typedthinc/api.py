@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from typedthinc import layers
 from typedthinc.backends import (
     NumpyOps,
     Ops,
@@ -21,33 +22,6 @@ from typedthinc.initializers import (
     normal_init,
     uniform_init,
     zero_init,
-)
-from typedthinc.layers import (
-    Dropout,
-    Embed,
-    HashEmbed,
-    LayerNorm,
-    Linear,
-    Maxout,
-    Mish,
-    Relu,
-    Softmax,
-    Softmax_v2,
-    add,
-    array_getitem,
-    chain,
-    clone,
-    concatenate,
-    expand_window,
-    list2array,
-    list2ragged,
-    noop,
-    ragged2list,
-    reduce_mean,
-    reduce_sum,
-    residual,
-    tuplify,
-    with_array,
 )
 from typedthinc.model import (
     Model,
@@ -71,6 +45,33 @@ from typedthinc.util import (
 
 if TYPE_CHECKING:
     from typedthinc.config import Config
+    from typedthinc.layers import (
+        Dropout,
+        Embed,
+        HashEmbed,
+        LayerNorm,
+        Linear,
+        Maxout,
+        Mish,
+        Relu,
+        Softmax,
+        Softmax_v2,
+        add,
+        array_getitem,
+        chain,
+        clone,
+        concatenate,
+        expand_window,
+        list2array,
+        list2ragged,
+        noop,
+        ragged2list,
+        reduce_mean,
+        reduce_sum,
+        residual,
+        tuplify,
+        with_array,
+    )
     from typedthinc.loss import (
         CategoricalCrossentropy,
         CosineDistance,
@@ -172,8 +173,9 @@ __all__ = [
     "zero_init",
 ]
 
-# Programs that only predict start without what training and configs need.
-_ON_USE = {
+# What a program does not use is not loaded: most layers, and what training and configs need.
+_ON_USE: dict[str, list[str]] = {
+    "typedthinc.layers": layers.__all__,
     "typedthinc.config": ["Config"],
     "typedthinc.loss": [
         "CategoricalCrossentropy",

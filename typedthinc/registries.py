@@ -96,8 +96,16 @@ class FunctionRegistry:
 
     def _open(self) -> catalogue.Registry:
         # What they register is the package's own.
-        from typedthinc import api, loss, optimizers, schedules  # noqa: F401
+        from typedthinc import (  # noqa: F401
+            backends,
+            initializers,
+            layers,
+            loss,
+            optimizers,
+            schedules,
+        )
 
+        layers.load_all()
         if self._catalogue is None:
             import catalogue
 

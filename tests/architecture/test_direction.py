@@ -34,7 +34,9 @@ LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 
 # The imports against that direction. They stand inside functions.
 UPWARD = {
-    ("typedthinc.registries", "typedthinc.api"),  # a look-up by name knows the package's own layers
+    ("typedthinc.registries", "typedthinc.layers"),  # a look-up by name knows the package's own
+    ("typedthinc.registries", "typedthinc.backends"),  # as above
+    ("typedthinc.registries", "typedthinc.initializers"),  # as above
     ("typedthinc.registries", "typedthinc.loss"),  # as above
     ("typedthinc.registries", "typedthinc.optimizers"),  # as above
     ("typedthinc.registries", "typedthinc.schedules"),  # as above
@@ -131,6 +133,7 @@ def test_only_commands_and_public_names_are_imported_by_a_name_made_at_run_time(
     assert {found.importer for found in IMPORTS if found.imported == MADE_AT_RUN_TIME} == {
         "typedthinc.cli",
         "typedthinc.api",
+        "typedthinc.layers",
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.layers.contract_cases import CASES
+from tests.layers.cases import CASES
 from typedthinc.api import registry
 from typedthinc.testing import check_layer
 
