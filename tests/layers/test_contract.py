@@ -10,7 +10,15 @@ from typedthinc.testing import check_layer
 @pytest.mark.parametrize("name", CASES)
 def test_the_layer_keeps_the_contract(name):
     case = CASES[name]
-    check_layer(case.make, case.X, config=case.config, loss=case.loss)
+    check_layer(
+        case.make,
+        case.X,
+        config=case.config,
+        loss=case.loss,
+        takes_empty_members=case.takes_empty_members,
+        has_derivative=case.has_derivative,
+        batched=case.batched,
+    )
 
 
 def test_every_registered_layer_has_a_case():

@@ -64,13 +64,54 @@ def sets_the_gradient(model, X, is_train):
     return (X * W).astype(W.dtype), backprop
 
 
+def shifted_by_value(model, X, is_train):
+    return X + numpy.asarray(model.attrs["shift"].obj.value, X.dtype), lambda dY: dY
+
+
 def shifted(model, X, is_train):
     return X + model.attrs["shift"].obj, lambda dY: dY
+
+
+def changes_its_parameter(model, X, is_train):
+    W = model.get_param("W")
+
+    def backprop(dY):
+        model.inc_grad("W", (dY * X).sum(axis=0))
+        dX = (dY * W).astype(X.dtype)
+        if W.dtype == "float32" and len(X) > 1:
+            W[0] += 1
+        return dX
+
+    return (X * W).astype(W.dtype), backprop
+
+
+def forgets_the_width_of_nothing(model, X, is_train):
+    return X * 2, lambda dY: dY * 2 if len(dY) else numpy.ones((1, 1), X.dtype)
+
+
+def coarse_in_float32(model, X, is_train):
+    factor = 2.5 if X.dtype == "float32" else 2.0
+    return X * 2, lambda dY: (dY * factor).astype(X.dtype)
+
+
+class Shift:
+    """A number that pickling loses."""
+
+    def __init__(self):
+        self.value = 1.0
+
+    def __getstate__(self):
+        return {"value": 2.0}
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 @pytest.mark.parametrize(
     ("forward", "match"),
     [
+        (coarse_in_float32, "gradients in float32 are not those in float64"),
+        (forgets_the_width_of_nothing, "an empty batch has a gradient of another shape"),
         (wrong_dtype, "outputs for float32 inputs have the wrong dtype"),
         (wrong_gradient_dtype, "gradients for float32 inputs have the wrong dtype"),
         (changes_the_gradient, "the gradient of the output was changed in place"),
@@ -90,6 +131,19 @@ def test_predictions_that_differ_are_refused():
 def test_gradients_that_do_not_add_up_are_refused():
     params = {"W": numpy.ones(2, dtype="f")}
     refuse(sets_the_gradient, "two backward passes do not add up", params=params)
+
+
+def test_parameters_that_change_are_refused():
+    params = {"W": numpy.ones(2, dtype="f")}
+    refuse(changes_its_parameter, "parameters were changed", params=params)
+
+
+def test_what_pickling_loses_is_found():
+    refuse(
+        shifted_by_value,
+        "an unpickled model predicts something else",
+        attrs={"shift": Unserializable(Shift())},
+    )
 
 
 def test_what_saving_loses_is_found():

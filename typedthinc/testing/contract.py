@@ -19,7 +19,14 @@ from typedthinc.testing.batches import (
     map_arrays,
     shapes_in,
 )
-from typedthinc.testing.gradients import LossGradient, LossValue, check_gradients
+from typedthinc.testing.gradients import (
+    LossGradient,
+    LossValue,
+    check_gradients,
+    in_float64,
+    same_masks,
+)
+from typedthinc.testing.members import check_batching, check_empty_members
 from typedthinc.types.describe import describe
 
 
@@ -29,11 +36,16 @@ def check_layer(
     *,
     config: Mapping[str, Any] | None = None,
     loss: tuple[LossValue, LossGradient] | None = None,
+    takes_empty_members: bool = True,
+    has_derivative: bool = True,
+    batched: bool = True,
 ) -> None:
     """Check that a layer keeps the contract that every layer has to keep.
 
-    Its gradients agree with differences in float64; float32 stays float32;
-    float64 works; an empty batch works; `predict` is `forward` without training;
+    Its gradients agree with differences in float64, and in float32 with those in
+    float64; float32 stays float32; float64 works; an empty batch works, and so do
+    sequences without rows; a batch gives what its members give one by one;
+    `predict` is `forward` without training;
     inputs, gradients of outputs and parameters are not changed in place; the
     layout of an input in memory does not matter; two backward passes add twice
     the gradient; the callback returns the kind of the input; saving and pickling
@@ -44,6 +56,10 @@ def check_layer(
         X: An input with two rows or sequences at least, in float32.
         config: The block of a config that describes the layer, with its `@layers`.
         loss: As for `check_gradients`.
+        takes_empty_members: Whether sequences may have no rows. A layer that does
+            not take them refuses them with an error of this package.
+        has_derivative: Whether the gradient of the input means anything.
+        batched: Whether each row or sequence is computed on its own.
 
     Raises:
         ContractError: The layer breaks the contract.
@@ -56,14 +72,25 @@ def check_layer(
     """
     model = _made(make, X)
     gradient = loss[1] if loss else _ones
-    check_gradients(model, X, loss=loss)
+    check_gradients(model, X, loss=loss, check_inputs=has_derivative)
+    _check_precision(model, X, gradient)
     _check_dtypes(model, X, gradient)
     _check_empty(model, X)
     _check_predict(model, X)
     _check_unchanged(model, X, gradient)
     _check_layout(model, X)
     _check_accumulation(model, X, gradient)
-    _check_kinds(model, X, gradient)
+    if has_derivative:
+        _check_kinds(model, X, gradient)
+    if batched:
+        check_batching(model, X)
+    check_empty_members(
+        model,
+        X,
+        gradient if has_derivative else None,
+        accepted=takes_empty_members,
+        batched=batched,
+    )
     _check_storage(make, model, X)
     if config is not None:
         _check_config(config, model, X)
@@ -84,6 +111,24 @@ def _made(make: Callable[[], Model[Any, Any]], X: Any) -> Model[Any, Any]:
 
 def _ones(Y: Any) -> Any:
     return map_arrays(lambda array: array * 0 + 1, Y)
+
+
+def _check_precision(model: Model[Any, Any], X: Any, gradient: LossGradient) -> None:
+    found = []
+    with same_masks() as rewind:
+        for twin, dtype in ((model.copy(), "float32"), (in_float64(model, X), "float64")):
+            _forget_gradients(twin)
+            rewind()
+            Y, backprop = twin.begin_update(in_dtype(X, dtype))
+            dX = backprop(gradient(Y))
+            found.append([dX, *(grad for _, grad in twin.get_gradients().values())])
+    for one, other in zip(*(arrays_in(each) for each in found)):
+        if not numpy.allclose(one, other, rtol=1e-3, atol=1e-4):
+            raise ContractError(
+                "gradients in float32 are not those in float64",
+                expected=describe(other),
+                got=describe(one),
+            )
 
 
 def _check_dtypes(model: Model[Any, Any], X: Any, gradient: LossGradient) -> None:

@@ -24,6 +24,7 @@ def check_gradients(
     *,
     loss: tuple[LossValue, LossGradient] | None = None,
     is_train: bool = True,
+    check_inputs: bool = True,
     step: float = 1e-6,
     rtol: float = 1e-5,
     atol: float = 1e-7,
@@ -42,6 +43,7 @@ def check_gradients(
             what the backward pass takes. Without them the number is the sum of
             the output times random weights.
         is_train: Whether to check training or prediction.
+        check_inputs: Whether to check the gradient of the input, or the parameters only.
         step: How far to go to both sides.
         rtol: How much an entry may differ, relative to the difference quotient.
         atol: How much an entry may differ in any case.
@@ -63,7 +65,7 @@ def check_gradients(
     for node in twin.walk():
         for name in node.grad_names:
             node.set_grad(name, None)
-    with _same_masks() as rewind:
+    with same_masks() as rewind:
         rewind()
         Y, backprop = twin(X, is_train)
         value, gradient = loss or _random_loss(Y, generator)
@@ -101,7 +103,7 @@ def check_gradients(
                         got=found[entry],
                     )
 
-        inputs, found = list(arrays_in(X)), list(arrays_in(dX))
+        inputs, found = (list(arrays_in(batch)) if check_inputs else [] for batch in (X, dX))
         if len(inputs) != len(found):
             raise ContractError(
                 "the gradient of the input has another number of arrays than the input",
@@ -146,7 +148,8 @@ def _random_loss(Y: Any, generator: numpy.random.Generator) -> tuple[LossValue, 
 
 
 @contextmanager
-def _same_masks() -> Iterator[Callable[[], None]]:
+def same_masks() -> Iterator[Callable[[], None]]:
+    """Let random masks be the same again after each call of the function that this gives."""
     bits = get_generator().bit_generator
     state = bits.state
 

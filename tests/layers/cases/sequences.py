@@ -11,7 +11,9 @@ from typedthinc.api import (
 )
 
 CASES = {
-    "expand_window.v1": Case(expand_window, floats(5, 3), block("expand_window.v1")),
+    "expand_window.v1": Case(
+        expand_window, floats(5, 3), block("expand_window.v1"), batched=False
+    ),
     "expand_window.v1-ragged": Case(
         lambda: expand_window(2), ragged(), block("expand_window.v1", window_size=2)
     ),
