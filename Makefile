@@ -8,7 +8,7 @@ IN_VENV := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo docs test test-pythons check bench-import clean
+.PHONY: help demo docs test test-pythons test-torch check bench-import clean
 
 help: ## Show what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ test-pythons: ## Run the fast tests on every other Python from 3.10 to 3.14 that
 		.venv-$$version/bin/python -m pytest tests -m "not slow" $(PYTEST_ARGS) || exit 1; \
 	done
 
+test-torch: ## Compare layers, losses and gradients with those of PyTorch
+	$(MAKE) --no-print-directory .venv-torch/installed EXTRAS=dev,torch
+	.venv-torch/bin/python -m pytest tests/torch $(PYTEST_ARGS)
+
 docs: .venv/installed ## Write the pages of the docs that are made from the code
 	$(IN_VENV) python docs/make_layers.py
 
@@ -44,15 +48,16 @@ bench-import: .venv/installed ## Compare what importing typedthinc costs with im
 	$(IN_VENV) python tests/benchmarks/import_cost.py
 
 clean: ## Remove everything that make and the tools made
-	rm -rf .venv .venv-3.* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Some systems ship Python without ensurepip, and old releases of pip cannot install into another
 # environment: pip itself is copied into a bare environment, which any pip can do.
 INTERPRETER ?= $(PYTHON)
+EXTRAS ?= dev
 %/installed: pyproject.toml
 	@$(INTERPRETER) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "typedthinc needs Python 3.10 or newer: make PYTHON=python3.x")'
 	$(INTERPRETER) -m venv --without-pip $*
 	$(PYTHON) -m pip install --quiet --upgrade --target "$$($*/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" pip
-	$*/bin/python -m pip install --quiet --editable '.[dev]'
+	$*/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	touch $@

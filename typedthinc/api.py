@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from typedthinc import layers
 from typedthinc.backends import (
+    AppleOps,
     NumpyOps,
     Ops,
     get_current_ops,
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SGD",
     "Adam",
+    "AppleOps",
     "ArgsKwargs",
     "CategoricalCrossentropy",
     "Config",

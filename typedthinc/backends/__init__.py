@@ -1,5 +1,6 @@
 """Backends: what layers compute with, and which one is in force."""
 
+from typedthinc.backends.apple_ops import AppleOps
 from typedthinc.backends.current import (
     get_array_ops,
     get_current_ops,
@@ -12,6 +13,7 @@ from typedthinc.backends.numpy_ops import NumpyOps
 from typedthinc.backends.ops import Ops
 
 __all__ = [
+    "AppleOps",
     "NumpyOps",
     "Ops",
     "get_array_ops",

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy
 
+from typedthinc.backends.apple_ops import AppleOps
 from typedthinc.backends.numpy_ops import NumpyOps
 from typedthinc.backends.ops import Ops
 from typedthinc.errors import ArgumentError, did_you_mean
@@ -23,8 +24,8 @@ def get_ops(name: str, **kwargs: Any) -> Ops:
     """A new backend.
 
     Args:
-        name: "numpy", or "cpu" for the best backend for a CPU; or the name of a
-            backend that is registered in `registry.ops`.
+        name: "numpy"; "apple" on a Mac; "cpu" for the better one of these; or the
+            name of a backend that is registered in `registry.ops`.
         kwargs: Passed on to the backend.
 
     Raises:
@@ -34,7 +35,9 @@ def get_ops(name: str, **kwargs: Any) -> Ops:
         >>> get_ops("numpy")
         NumpyOps(device_type='cpu', device_id=-1)
     """
-    if name in ("cpu", "numpy"):
+    if name == "cpu":
+        return (AppleOps or NumpyOps)(**kwargs)
+    if name == "numpy":
         return NumpyOps(**kwargs)
     backends: dict[str, Any] = {
         getattr(backend, "name", key): backend for key, backend in registry.ops.get_all().items()
