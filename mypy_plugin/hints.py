@@ -14,6 +14,9 @@ from typedthinc.mypy_plugin.kinds import kinds_of
 from typedthinc.mypy_plugin.layers import Layer
 from typedthinc.mypy_plugin.sequence import Misfit
 
+# A hint shows the way; the layers page has all of them.
+_MOST = 2
+
 Lookup: TypeAlias = Callable[[str], SymbolTableNode | None]
 
 
@@ -30,7 +33,7 @@ def hint(lookup: Lookup, misfit: Misfit, following: Layer | None = None) -> str 
         for name in names.CONVERSIONS
         if _converts(lookup, name, misfit.given, misfit.takes)
     ]
-    between = f"put {' or '.join(conversions)} between them" if conversions else ""
+    between = f"put {' or '.join(conversions[:_MOST])} between them" if conversions else ""
     wrapped = "wrap the layer in with_array()" if _can_be_wrapped(misfit) else ""
     if between and wrapped and following is not None:
         # A wrapped layer gives what it is given; one after a conversion, what it gave before.

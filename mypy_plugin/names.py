@@ -19,6 +19,11 @@ CONVERSIONS = (
     "typedthinc.layers.list2array.list2array",
     "typedthinc.layers.reduce_mean.reduce_mean",
     "typedthinc.layers.reduce_sum.reduce_sum",
+    "typedthinc.layers.reduce_max.reduce_max",
+    "typedthinc.layers.reduce_first.reduce_first",
+    "typedthinc.layers.reduce_last.reduce_last",
+    "typedthinc.layers.list2padded.list2padded",
+    "typedthinc.layers.padded2list.padded2list",
 )
 
 # What the operators between models are called as methods.

@@ -179,12 +179,13 @@ class ContractError(TypedThincError, AssertionError):
     """A layer does not do what every layer has to do, such as a right gradient."""
 
 
-class StorageError(TypedThincError, ValueError):
-    """Stored data is damaged or does not fit the model; nothing was changed.
+class _ProblemsError(TypedThincError):
+    """An error that lists every problem that was found.
 
     Args:
         summary: What failed, in one line.
         problems: Each problem that was found, with the path of the node.
+        help: What to do about it.
     """
 
     def __init__(
@@ -198,6 +199,26 @@ class StorageError(TypedThincError, ValueError):
         if self.help is not None:
             lines.append(f"  help      {self.help}")
         return "\n".join(lines)
+
+
+class StorageError(_ProblemsError, ValueError):
+    """Stored data is damaged or does not fit the model; nothing was changed.
+
+    Args:
+        summary: What failed, in one line.
+        problems: Each problem that was found, with the path of the node.
+        help: What to do about it.
+    """
+
+
+class ExportError(_ProblemsError, ValueError):
+    """A model cannot be written as a program; no file was changed.
+
+    Args:
+        summary: What failed, in one line.
+        problems: Each layer that cannot be exported, with its path, and why.
+        help: What to do about it.
+    """
 
 
 class MissingFileError(StorageError, FileNotFoundError):

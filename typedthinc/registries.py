@@ -146,15 +146,15 @@ class registry:
     ops: ClassVar[FunctionRegistry] = FunctionRegistry("ops", entry_points=True)
 
     @classmethod
-    def create(cls, name: str, entry_points: bool = False) -> None:
+    def create(cls, registry_name: str, entry_points: bool = False) -> None:
         """Add an empty registry of that name.
 
         Raises:
             RegistryError: There is an attribute of that name already.
         """
-        if hasattr(cls, name):
-            raise RegistryError(f'the registry "{name}" exists already')
-        setattr(cls, name, FunctionRegistry(name, entry_points=entry_points))
+        if hasattr(cls, registry_name):
+            raise RegistryError(f'the registry "{registry_name}" exists already')
+        setattr(cls, registry_name, FunctionRegistry(registry_name, entry_points=entry_points))
 
     @classmethod
     def names(cls) -> list[str]:

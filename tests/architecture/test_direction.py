@@ -25,6 +25,7 @@ ORDER = [
     {"initializers", "schedules"},
     {"layers", "loss", "optimizers"},
     {"config", "storage"},
+    {"export"},
     {"api"},
     {"testing", "show"},
     {"cli"},

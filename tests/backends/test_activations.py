@@ -1,5 +1,7 @@
 """Functions of each number: formulas, gradients, work in place."""
 
+import math
+
 import numpy
 import pytest
 
@@ -17,9 +19,46 @@ def mish(x):
     return x * numpy.tanh(numpy.logaddexp(0, x))
 
 
-FORMULAS = {"relu": lambda x: x * (x > 0), "sigmoid": sigmoid, "mish": mish}
-# Whether the gradient is computed from the output of the function, or from its input.
-FROM_OUTPUT = {"relu": True, "sigmoid": True, "mish": False}
+def gelu(x):
+    return x * numpy.vectorize(math.erfc)(-x / math.sqrt(2)) / 2
+
+
+def gelu_approx(x):
+    return x / 2 * (1 + numpy.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+
+
+FORMULAS = {
+    "relu": lambda x: x * (x > 0),
+    "sigmoid": sigmoid,
+    "mish": mish,
+    "swish": lambda x: x / (1 + numpy.exp(-x)),
+    "gelu": gelu,
+    "gelu_approx": gelu_approx,
+    "dish": lambda x: x / 2 * (x / numpy.sqrt(1 + x**2) + 1),
+    "hard_swish": lambda x: x * numpy.clip(0.2 * x + 0.5, 0, 1),
+    "hard_swish_mobilenet": lambda x: x * numpy.clip(x + 3, 0, 6) / 6,
+    "clipped_linear": lambda x: numpy.clip(x, 0, 1),
+    "relu_k": lambda x: numpy.clip(x, 0, 6),
+    "hard_sigmoid": lambda x: numpy.clip(0.2 * x + 0.5, 0, 1),
+    "hard_tanh": lambda x: numpy.clip(x, -1, 1),
+}
+# What the gradient is computed from besides that of the output: the input of the function X,
+# its output Y.
+GIVEN = {"relu": "Y", "sigmoid": "Y", "swish": "XY"}
+# The value and the slope for large numbers, below 0 and above; None for the number itself.
+LIMITS = {
+    "sigmoid": [(0, 0), (1, 0)],
+    "clipped_linear": [(0, 0), (1, 0)],
+    "relu_k": [(0, 0), (6, 0)],
+    "hard_sigmoid": [(0, 0), (1, 0)],
+    "hard_tanh": [(-1, 0), (1, 0)],
+}
+
+
+def backprop(ops, name, dY, x, **more):
+    values = {"X": x, "Y": FORMULAS[name](x)}
+    given = {array: values[array] for array in GIVEN.get(name, "X")}
+    return getattr(ops, f"backprop_{name}")(dY, **given, **more)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -33,8 +72,7 @@ def test_the_formula(ops, name, dtype):
 @pytest.mark.parametrize("name", FORMULAS)
 def test_the_gradient(ops, name):
     dY = normal(*X.shape, seed=1)
-    given = getattr(ops, name)(X) if FROM_OUTPUT[name] else X
-    result = getattr(ops, f"backprop_{name}")(dY, given)
+    result = backprop(ops, name, dY, X)
     inside = numpy.abs(X) < 20  # beyond, sigmoid is cut off
     expected = numeric_gradient(FORMULAS[name], X, dY)
     numpy.testing.assert_allclose(result[inside], expected[inside], rtol=1e-6, atol=1e-8)
@@ -51,9 +89,9 @@ def test_in_place_gives_the_same_in_the_same_array(ops, name):
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_the_gradient_in_place_gives_the_same_in_the_same_array(ops, name):
-    backprop, dY = getattr(ops, f"backprop_{name}"), normal(*X.shape, seed=1)
-    expected = backprop(dY, X)
-    assert backprop(dY, X, inplace=True) is dY
+    dY = normal(*X.shape, seed=1)
+    expected = backprop(ops, name, dY, X)
+    assert backprop(ops, name, dY, X, inplace=True) is dY
     numpy.testing.assert_array_equal(dY, expected)
 
 
@@ -65,14 +103,17 @@ def test_any_number_of_axes(ops, name):
 
 
 @pytest.mark.parametrize("name", FORMULAS)
-@pytest.mark.parametrize("value", [-1e4, 1e4])
+@pytest.mark.parametrize("value", [-numpy.inf, -1e35, -1e4, 1e4, 1e35, numpy.inf])
 def test_large_numbers(ops, name, value):
     x = numpy.full((2, 3), value, dtype="f")
-    y = getattr(ops, name)(x)
-    limits = {"relu": max(value, 0), "sigmoid": value > 0, "mish": max(value, 0)}
-    numpy.testing.assert_allclose(y, numpy.full((2, 3), limits[name]), atol=1e-8)
-    dX = getattr(ops, f"backprop_{name}")(numpy.ones_like(x), y if FROM_OUTPUT[name] else x)
-    slope = float(value > 0) if name != "sigmoid" else 0
+    y, slope = LIMITS.get(name, [(0, 0), (value, 1)])[int(value > 0)]
+    # Dish comes close to 0 slowly, as 1 / 4x.
+    tolerance = 3e-5 if name == "dish" else 1e-8
+    result = getattr(ops, name)(x)
+    numpy.testing.assert_allclose(result, numpy.full((2, 3), y), atol=tolerance)
+    values = {"X": x, "Y": result}
+    given = [values[array] for array in GIVEN.get(name, "X")]
+    dX = getattr(ops, f"backprop_{name}")(numpy.ones_like(x), *given)
     numpy.testing.assert_allclose(dX, numpy.full((2, 3), slope), atol=1e-8)
 
 
@@ -80,6 +121,25 @@ def test_large_numbers(ops, name, value):
 def test_not_a_number_is_seen(ops, name):
     x = numpy.array([[numpy.nan, 1.0]])
     assert numpy.isnan(getattr(ops, name)(x)).tolist() == [[True, False]]
+
+
+@pytest.mark.parametrize("name", ["swish", "mish", "gelu", "gelu_approx", "dish"])
+def test_far_below_zero_the_relative_error_is_small_too(ops, name):
+    x = numpy.linspace(-9, -1, 50)
+    formulas = {
+        "dish": lambda x: x / (2 * numpy.sqrt(1 + x**2) * (numpy.sqrt(1 + x**2) - x)),
+        "mish": lambda x: x * numpy.tanh(numpy.log1p(numpy.exp(x))),
+        "gelu_approx": lambda x: (
+            x / (1 + numpy.exp(-math.sqrt(8 / math.pi) * (x + 0.044715 * x**3)))
+        ),
+    }
+    expected = formulas.get(name, FORMULAS[name])(x)
+    numpy.testing.assert_allclose(getattr(ops, name)(x), expected, rtol=1e-13)
+
+
+@pytest.mark.parametrize("value", [-numpy.inf, -1e4])
+def test_mish_is_exactly_zero_far_below_zero(ops, value):
+    assert ops.mish(numpy.array([value, 1.0], dtype="f"))[0] == 0
 
 
 @pytest.mark.parametrize("threshold", [0.5, 5.0])
@@ -94,11 +154,45 @@ def test_mish_is_linear_above_its_threshold(ops, threshold):
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_gradient_of_another_shape_is_refused(ops, name):
+    given = GIVEN.get(name, "X")
+    others = [normal(2, 1) for _ in given]
     with pytest.raises(ShapeError) as error:
-        getattr(ops, f"backprop_{name}")(normal(2, 3), normal(2, 1))
-    other = "Y" if FROM_OUTPUT[name] else "X"
+        getattr(ops, f"backprop_{name}")(normal(2, 3), *others)
     assert str(error.value) == (
-        f"backprop_{name}: dY and {other} differ in shape\n"
+        f"backprop_{name}: {' and '.join(['dY', *given])} differ in shape\n"
         "  expected  arrays of one shape\n"
-        f"  got       dY float64 (2, 3), {other} float64 (2, 1)"
+        f"  got       dY float64 (2, 3), {', '.join(f'{x} float64 (2, 1)' for x in given)}"
     )
+
+
+SLOPES = {
+    # The slope of the function that gave Y, from Y.
+    "dsigmoid": (sigmoid, numpy.linspace(-6, 6, 12).reshape((3, 4))),
+    "dtanh": (numpy.tanh, numpy.linspace(-6, 6, 12).reshape((3, 4))),
+}
+
+
+@pytest.mark.parametrize("name", SLOPES)
+def test_a_slope_from_the_output(ops, name):
+    function, x = SLOPES[name]
+    expected = numeric_gradient(function, x, numpy.ones_like(x))
+    result = getattr(ops, name)(function(x))
+    numpy.testing.assert_allclose(result, expected, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", SLOPES)
+def test_a_slope_in_place(ops, name):
+    Y = normal(6, 5)
+    expected = getattr(ops, name)(Y)
+    assert getattr(ops, name)(Y, inplace=True) is Y
+    numpy.testing.assert_array_equal(Y, expected)
+
+
+def test_sechsq_is_the_slope_of_tanh(ops):
+    x = numpy.linspace(-20, 20, 101)
+    numpy.testing.assert_allclose(ops.sechsq(x), numpy.cosh(x) ** -2, rtol=1e-13)
+
+
+def test_sechsq_of_large_numbers_is_zero(ops):
+    x = numpy.array([-numpy.inf, -1e30, 1e30, numpy.inf], dtype="f")
+    assert ops.sechsq(x).tolist() == [0, 0, 0, 0]

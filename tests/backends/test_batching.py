@@ -6,6 +6,7 @@ import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array, csr_matrix
 
 from typedthinc.backends import NumpyOps
 from typedthinc.errors import ArgumentError, ArgumentTypeError, ShapeError
@@ -223,3 +224,18 @@ def test_every_example_comes_once(total, size, shuffle, buffer):
     assert len(given) == len(batches)
     assert sorted(itertools.chain(*given)) == list(range(total))
     assert all(len(batch) == size for batch in given[:-1])
+
+
+@pytest.mark.parametrize("make", [csr_matrix, csr_array])
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_batches_of_a_sparse_matrix(make, shuffle):
+    table = numpy.arange(30).reshape(10, 3) % 4
+    rows = [
+        row.tolist()
+        for batch, same in OPS.multibatch(4, make(table), table, shuffle=shuffle)
+        for row, other in zip(batch.toarray(), same)
+        if (row == other).all()
+    ]
+    assert sorted(rows) == sorted(table.tolist())
+    assert [batch.shape for batch in OPS.minibatch(4, make(table))] == [(4, 3), (4, 3), (2, 3)]
+    assert type(next(iter(OPS.minibatch(4, make(table))))) is make

@@ -15,6 +15,11 @@ def lengths(n):
     return numpy.asarray(LENGTHS[n], dtype="int32")
 
 
+def filled(n):
+    sizes = lengths(n)
+    return sizes[sizes > 0]
+
+
 # The operation, and its arguments for a number of rows. Floats are cast to the dtype under test.
 CASES = {
     "relu": lambda n: (normal(n, 4),),
@@ -23,6 +28,30 @@ CASES = {
     "backprop_sigmoid": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
     "mish": lambda n: (normal(n, 4),),
     "backprop_mish": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "swish": lambda n: (normal(n, 4),),
+    "backprop_swish": lambda n: (normal(n, 4), normal(n, 4, seed=1), normal(n, 4, seed=2)),
+    "gelu": lambda n: (normal(n, 4),),
+    "backprop_gelu": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "gelu_approx": lambda n: (normal(n, 4),),
+    "backprop_gelu_approx": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "dish": lambda n: (normal(n, 4),),
+    "backprop_dish": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "hard_swish": lambda n: (normal(n, 4),),
+    "backprop_hard_swish": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "hard_swish_mobilenet": lambda n: (normal(n, 4),),
+    "backprop_hard_swish_mobilenet": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "clipped_linear": lambda n: (normal(n, 4),),
+    "backprop_clipped_linear": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "relu_k": lambda n: (normal(n, 4),),
+    "backprop_relu_k": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "hard_sigmoid": lambda n: (normal(n, 4),),
+    "backprop_hard_sigmoid": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "hard_tanh": lambda n: (normal(n, 4),),
+    "backprop_hard_tanh": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
+    "dsigmoid": lambda n: (normal(n, 4),),
+    "dtanh": lambda n: (normal(n, 4),),
+    "erf": lambda n: (normal(n, 4),),
+    "sechsq": lambda n: (normal(n, 4),),
     "softmax": lambda n: (normal(n, 4),),
     "backprop_softmax": lambda n: (normal(n, 4), normal(n, 4, seed=1)),
     "maxout": lambda n: (normal(n, 4, 3),),
@@ -43,6 +72,22 @@ CASES = {
     "reduce_mean": lambda n: (normal(n, 4), lengths(n)),
     "backprop_reduce_sum": lambda n: (normal(len(lengths(n)), 4), lengths(n)),
     "backprop_reduce_mean": lambda n: (normal(len(lengths(n)), 4), lengths(n)),
+    "reduce_first": lambda n: (normal(n, 4), filled(n)),
+    "reduce_last": lambda n: (normal(n, 4), filled(n)),
+    "reduce_max": lambda n: (normal(n, 4), filled(n)),
+    "backprop_reduce_first": lambda n: (
+        normal(len(filled(n)), 4),
+        numpy.append(0, filled(n).cumsum()),
+    ),
+    "backprop_reduce_last": lambda n: (normal(len(filled(n)), 4), filled(n).cumsum() - 1),
+    "backprop_reduce_max": lambda n: (
+        normal(len(filled(n)), 4),
+        numpy.arange(len(filled(n)) * 4).reshape((-1, 4)) % 2,
+        filled(n),
+    ),
+    "softmax_sequences": lambda n: (normal(n, 4), lengths(n)),
+    "backprop_softmax_sequences": lambda n: (normal(n, 4), normal(n, 4, seed=1), lengths(n)),
+    "logloss": lambda n: (abs(normal(n, 4)) % 1, abs(normal(n, 4, seed=1)) % 1),
     "gather_add": lambda n: (normal(7, 4), numpy.arange(n * 2).reshape((n, 2)) % 7),
     "clip_gradient": lambda n: (normal(n, 4), 1e9),
     "as_contig": lambda n: (normal(n, 4),),

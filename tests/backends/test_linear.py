@@ -4,7 +4,7 @@ import numpy
 import pytest
 
 from tests.backends._gradients import normal
-from typedthinc.errors import ShapeError
+from typedthinc.errors import ShapeError, UnsupportedError
 
 
 @pytest.mark.parametrize("trans1", [False, True])
@@ -73,3 +73,13 @@ def test_affine_wants_a_bias_an_output(ops):
 
 def test_tile_repeats_the_columns(ops):
     assert ops.tile(numpy.array([[1, 2], [3, 4]]), 2).tolist() == [[1, 2, 1, 2], [3, 4, 3, 4]]
+
+
+def test_there_are_no_functions_for_compiled_code(ops):
+    with pytest.raises(UnsupportedError) as error:
+        ops.cblas()
+    assert isinstance(error.value, NotImplementedError)
+    assert str(error.value) == (
+        "cblas: there is no compiled part to give functions of a BLAS library to\n"
+        "  help      multiply matrices with gemm, which uses the BLAS library of the array module"
+    )

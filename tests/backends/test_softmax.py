@@ -53,6 +53,31 @@ def test_large_numbers(ops, width):
     numpy.testing.assert_allclose(ops.softmax(x), expected, rtol=1e-6)
 
 
+@pytest.mark.parametrize("width", [4, 100])
+@pytest.mark.parametrize("axis", [0, -1])
+def test_infinite_numbers(ops, width, axis):
+    inf = numpy.inf
+    x = numpy.zeros((5, width), dtype="f")
+    x[0, :2] = inf  # they share all there is
+    x[1, :2] = inf, -inf
+    x[2] = -inf  # nothing is greater than anything else
+    x[3, 0] = -inf
+    expected = numpy.full((5, width), 1 / width)
+    expected[0] = expected[1] = 0
+    expected[0, :2] = 0.5
+    expected[1, 0] = 1
+    expected[3] = 1 / (width - 1)
+    expected[3, 0] = 0
+    given, wanted = (x, expected) if axis == -1 else (x.T, expected.T)
+    numpy.testing.assert_allclose(ops.softmax(given, axis=axis), wanted, rtol=1e-6)
+
+
+def test_what_is_not_a_number_is_seen(ops):
+    x = numpy.array([[numpy.nan, 1.0], [numpy.inf, numpy.nan], [1.0, 1.0]])
+    result = ops.softmax(x)
+    assert numpy.isnan(result).all(axis=1).tolist() == [True, True, False]
+
+
 @pytest.mark.parametrize("shape", [(0, 3), (3, 0), (0, 0)])
 def test_no_numbers(ops, shape):
     assert ops.softmax(numpy.zeros(shape, dtype="f")).shape == shape

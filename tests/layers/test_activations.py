@@ -1,16 +1,31 @@
 """Layers of weights, a bias and an activation; Softmax where it does the same."""
 
+import math
 import pickle
 
 import numpy
 import pytest
 
-from typedthinc.api import LayerNorm, Maxout, Mish, Ragged, Relu, Softmax
+from typedthinc.api import (
+    Dish,
+    Gelu,
+    HardSwish,
+    HardSwishMobilenet,
+    LayerNorm,
+    Maxout,
+    Mish,
+    Ragged,
+    Relu,
+    Sigmoid,
+    Softmax,
+    Swish,
+    glorot_uniform_init,
+)
 from typedthinc.errors import ArgumentError, ArrayError, NotInitializedError, ShapeError
 from typedthinc.testing import check_gradients
 
-ACTIVATIONS = [Relu, Mish, Maxout]
-DENSE = [*ACTIVATIONS, Softmax]
+ACTIVATIONS = [Relu, Mish, Maxout, Swish, Gelu, Dish, HardSwish, HardSwishMobilenet]
+DENSE = [*ACTIVATIONS, Sigmoid, Softmax]
 
 
 def data(rows, width, dtype="float32"):
@@ -41,6 +56,46 @@ def test_mish_of_large_sums_is_the_sums():
     model = Mish(nO=1, nI=1, init_W=lambda ops, shape: ops.alloc_f(shape) + 1).initialize()
     X = numpy.asarray([[25.0], [1e4], [-1e4]], dtype="f")
     assert model.predict(X).tolist() == [[25.0], [1e4], [0.0]]
+
+
+FORMULAS = {
+    Swish: lambda x: x / (1 + numpy.exp(-x)),
+    Gelu: lambda x: x * numpy.vectorize(math.erfc)(-x / math.sqrt(2)) / 2,
+    Dish: lambda x: x / 2 * (x / numpy.sqrt(1 + x**2) + 1),
+    HardSwish: lambda x: x * numpy.clip(0.2 * x + 0.5, 0, 1),
+    HardSwishMobilenet: lambda x: x * numpy.clip(x + 3, 0, 6) / 6,
+    Sigmoid: lambda x: 1 / (1 + numpy.exp(-x)),
+}
+
+
+@pytest.mark.parametrize("layer", FORMULAS)
+def test_the_formula(layer):
+    X, model = data(5, 3) * 3, layer(nO=4, nI=3, init_W=glorot_uniform_init).initialize()
+    model.set_param("b", data(1, 4)[0])
+    sums = X.astype("float64") @ model.get_param("W").T + model.get_param("b")
+    numpy.testing.assert_allclose(model.predict(X), FORMULAS[layer](sums), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("layer", [Swish, Gelu, Dish, HardSwish, HardSwishMobilenet])
+def test_weights_start_normally_distributed_as_he_has_it(layer):
+    W = layer(nO=200, nI=50).initialize().get_param("W")
+    assert abs(W.mean()) < 0.01
+    assert W.std() == pytest.approx(math.sqrt(2 / 50), rel=0.03)
+
+
+@pytest.mark.parametrize("nI", [2, 3, 4])
+def test_the_gradient_of_dish_for_any_widths(nI):
+    check_gradients(Dish(nO=3, nI=nI), data(5, nI))
+
+
+def test_sigmoid_starts_in_the_middle():
+    model = Sigmoid(nO=2, nI=3).initialize()
+    assert model.predict(data(2, 3)).tolist() == [[0.5, 0.5], [0.5, 0.5]]
+
+
+def test_the_gradient_of_sigmoid_is_that_of_its_output():
+    model = Sigmoid(nO=2, nI=3, init_W=glorot_uniform_init)
+    check_gradients(model, data(4, 3))
 
 
 def test_maxout_takes_the_largest_piece():

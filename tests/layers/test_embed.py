@@ -5,8 +5,14 @@ import pickle
 import numpy
 import pytest
 
-from typedthinc.api import Embed, HashEmbed, chain, tuplify
-from typedthinc.errors import ArgumentError, ArrayError, BoundsError, UnsetError
+from typedthinc.api import Adam, Embed, HashEmbed, MeanEmbed, chain, tuplify
+from typedthinc.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    ArrayError,
+    BoundsError,
+    UnsetError,
+)
 
 LAYERS = [Embed, HashEmbed]
 
@@ -234,3 +240,77 @@ def test_attributes_and_dims():
     assert HashEmbed(2, 3, column=1).layers[1].attrs == {"column": 1, "seed": None}
     assert Embed().attrs == {"column": None}
     assert Embed().dim_names == ("nO", "nV")
+
+
+def test_the_vector_of_padding_starts_as_zeros():
+    E = Embed(nO=3, nV=5, padding_idx=2).initialize().get_param("E")
+    assert not E[2].any()
+    assert E[[0, 1, 3, 4]].all()
+
+
+def test_a_table_that_an_initializer_gives_is_not_changed_for_padding():
+    table = numpy.ones((5, 3), dtype="f")
+    model = Embed(nO=3, nV=5, padding_idx=2, initializer=lambda ops, shape: table).initialize()
+    assert model.get_param("E")[2].tolist() == [0, 0, 0]
+    assert table.all()
+
+
+@pytest.mark.parametrize("column", [None, 0])
+def test_the_vector_of_padding_gets_no_gradient(column):
+    X = ids(2, 1, 2) if column is None else ids([2], [1], [2])
+    model = Embed(nO=3, nV=5, padding_idx=2, column=column).initialize()
+    for times in (1, 2):
+        Y, backprop = model.begin_update(X)
+        backprop(numpy.ones_like(Y))
+        gradient = model.layers[-1].get_grad("E") if model.layers else model.get_grad("E")
+        assert gradient.tolist() == [[0] * 3, [times] * 3, [0] * 3, [0] * 3, [0] * 3]
+
+
+def test_padding_stays_as_it_is_in_training():
+    model = Embed(nO=3, nV=5, padding_idx=2).initialize()
+    optimizer = Adam(0.1, L2=0.1)
+    for _ in range(3):
+        Y, backprop = model.begin_update(ids(2, 1))
+        backprop(numpy.ones_like(Y))
+        model.finish_update(optimizer)
+    assert model.predict(ids(2)).tolist() == [[0, 0, 0]]
+
+
+def test_a_vector_of_padding_that_is_loaded_stays():
+    source = Embed(nO=3, nV=5, padding_idx=2).initialize()
+    source.set_param("E", numpy.ones((5, 3), dtype="f"))
+    model = Embed(padding_idx=2).from_bytes(source.to_bytes())
+    Y, backprop = model.begin_update(ids(2))
+    backprop(Y)
+    model.finish_update(Adam(0.1))
+    assert model.predict(ids(2)).tolist() == [[1, 1, 1]]
+
+
+@pytest.mark.parametrize("layer", [Embed, MeanEmbed])
+@pytest.mark.parametrize(
+    ("padding_idx", "nV", "message"),
+    [
+        (-1, None, "expected  0 <= padding_idx\n  got       -1\n  help      ids are counted"),
+        (5, 5, "expected  0 <= padding_idx < nV=5\n  got       5$"),
+    ],
+)
+def test_padding_is_an_id_of_the_table(layer, padding_idx, nV, message):
+    with pytest.raises(ArgumentError, match=f"^padding_idx is no id of the table\n  {message}"):
+        layer(nO=3, nV=nV, padding_idx=padding_idx)
+
+
+def test_padding_is_looked_at_again_when_the_table_is_made():
+    model = Embed(nO=3, padding_idx=5)
+    model.set_dim("nV", 5)
+    with pytest.raises(ArgumentError, match='^layer "embed" padding_idx is no id of the table'):
+        model.initialize()
+
+
+def test_padding_of_another_type_is_refused():
+    with pytest.raises(ArgumentTypeError, match="^padding_idx is no integer\n  got       1.5"):
+        Embed(nO=3, nV=5, padding_idx=1.5)
+
+
+def test_without_padding_there_is_no_attribute():
+    assert Embed(nO=3, nV=5).attrs == {"column": None}
+    assert Embed(nO=3, nV=5, padding_idx=numpy.int64(0)).attrs == {"column": None, "padding_idx": 0}

@@ -7,10 +7,13 @@ import pytest
 
 from typedthinc import loss
 from typedthinc.loss import (
+    BinaryCrossentropy,
     CategoricalCrossentropy,
     CosineDistance,
+    Huber,
     L2Distance,
     Loss,
+    NegativeLogLikelihood,
     SequenceCategoricalCrossentropy,
 )
 from typedthinc.registries import registry
@@ -36,6 +39,16 @@ REGISTERED = {
     },
     "L2Distance.v1": {"normalize"},
     "CosineDistance.v1": {"normalize", "ignore_zeros"},
+    "NegativeLogLikelihood.v1": {
+        "guesses",
+        "normalize",
+        "names",
+        "missing_value",
+        "label_smoothing",
+        "class_weights",
+    },
+    "BinaryCrossentropy.v1": {"guesses", "normalize", "missing_value", "label_smoothing"},
+    "Huber.v1": {"delta", "normalize"},
 }
 
 
@@ -93,8 +106,37 @@ def test_the_settings_of_distances_arrive():
     assert registry.get("losses", "L2Distance.v1")(normalize=False).normalize is False
 
 
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        (
+            "NegativeLogLikelihood.v1",
+            {"guesses": "logits", "normalize": False, "class_weights": [1.0, 2.0]},
+        ),
+        (
+            "BinaryCrossentropy.v1",
+            {"guesses": "logits", "normalize": False, "missing_value": -1, "label_smoothing": 0.1},
+        ),
+        ("Huber.v1", {"delta": 2.0, "normalize": False}),
+    ],
+)
+def test_the_settings_of_true_losses_arrive(name, settings):
+    made = registry.resolve({"loss": {"@losses": name, **settings}})["loss"]
+    assert {key: getattr(made, key) for key in settings} == settings
+
+
+def test_how_truths_are_read_arrives():
+    settings = {"names": ["A", "B"], "missing_value": "?", "label_smoothing": 0.1}
+    labels = registry.get("losses", "NegativeLogLikelihood.v1")(**settings).labels
+    assert (labels.ids, labels.missing_value) == ({"A": 0, "B": 1}, "?")
+    assert (labels.neg_prefix, labels.label_smoothing) == (None, 0.1)
+
+
 def test_all_losses_are_losses():
     for made in (
+        BinaryCrossentropy(),
+        Huber(),
+        NegativeLogLikelihood(),
         CategoricalCrossentropy(),
         SequenceCategoricalCrossentropy(),
         L2Distance(),

@@ -20,7 +20,7 @@ def evaluate(operator, left, right):
     [
         (">>", "relu>>linear"),
         ("|", "relu|linear"),
-        ("+", "relu+linear"),
+        ("+", "add"),
         ("&", "tuple(relu, linear)"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import numpy
 import pytest
+from scipy.sparse import csr_array
 
 from typedthinc.api import Dropout, Linear, Model, Ragged, chain, reduce_sum
 from typedthinc.errors import ContractError
@@ -71,3 +72,22 @@ def test_random_masks_are_the_same_at_each_evaluation():
 
 def test_sequences_are_checked():
     check_gradients(reduce_sum(), Ragged(X, numpy.array([1, 1])))
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_the_stored_values_of_a_sparse_matrix_are_checked(factor):
+    def forward(model, X, is_train):
+        def backprop(dY):
+            dX = X.copy()
+            dX.data = factor * 2 * X.data * dY[:, 0].repeat(numpy.diff(X.indptr))
+            return dX
+
+        return numpy.asarray(X.power(2).sum(axis=1)).reshape(-1, 1), backprop
+
+    model = Model("sum of squares", forward)
+    matrix = csr_array(numpy.array([[0, 2, 0], [3, 0, 1]], dtype="f"))
+    if factor == 1:
+        check_gradients(model, matrix)
+    else:
+        with pytest.raises(ContractError, match=r"the gradient of the input is wrong at \[0\]"):
+            check_gradients(model, matrix)

@@ -10,7 +10,7 @@ import numpy
 from typedthinc.backends.batch_sizes import BatchSize, batch_sizes
 from typedthinc.backends.conversion import Conversion
 from typedthinc.errors import ArgumentError, ShapeError
-from typedthinc.types import Pairs, SizedGenerator
+from typedthinc.types import Csr2d, Pairs, SizedGenerator
 from typedthinc.types.describe import describe
 
 BatchT = TypeVar("BatchT")
@@ -144,10 +144,12 @@ class Batching(Conversion):
 
 
 def _length(operation: str, sequence: Any) -> int:
+    if isinstance(sequence, Csr2d):
+        return sequence.shape[0]
     if not hasattr(sequence, "__len__") or not hasattr(sequence, "__getitem__"):
         raise ArgumentError(
             f"{operation}: the examples have no length",
-            expected="a list, a tuple, an array, Ragged, Padded or Pairs",
+            expected="a list, a tuple, an array, Ragged, Padded, Pairs or Csr2d",
             got=describe(sequence),
             help="list(...) makes a list of what a generator gives",
         )

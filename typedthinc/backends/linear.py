@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NoReturn, cast
 
 from typedthinc.backends.checks import check_rank
 from typedthinc.backends.core import OpsCore
-from typedthinc.errors import ShapeError
+from typedthinc.errors import ShapeError, UnsupportedError
 from typedthinc.types import Floats1d, Floats2d
 from typedthinc.types.describe import describe
 
@@ -78,3 +78,14 @@ class LinearAlgebra(OpsCore):
     def tile(self, X: Floats2d, reps: int) -> Floats2d:
         """An array repeated along its last axis."""
         return cast("Floats2d", self.xp.tile(X, reps))
+
+    def cblas(self) -> NoReturn:
+        """The functions of a BLAS library for compiled code, which this package has none of.
+
+        Raises:
+            UnsupportedError: Always; `gemm` multiplies matrices with such a library.
+        """
+        raise UnsupportedError(
+            "cblas: there is no compiled part to give functions of a BLAS library to",
+            help="multiply matrices with gemm, which uses the BLAS library of the array module",
+        )

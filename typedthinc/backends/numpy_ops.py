@@ -9,9 +9,10 @@ import numpy
 from typing_extensions import override
 
 from typedthinc.backends.ops import Ops
+from typedthinc.backends.segment_maxima import max_segments
 from typedthinc.backends.segments import sum_segments
 from typedthinc.registries import registry
-from typedthinc.types import DeviceTypes, Floats2d, Ints1d
+from typedthinc.types import DeviceTypes, Floats2d, Ints1d, Ints2d
 
 # Numbers a block: a few arrays of this size fit the second-level cache of one core.
 _BLOCK = 32768
@@ -56,17 +57,33 @@ class NumpyOps(Ops):
         return [slice(start, start + step) for start in range(0, n_rows, step)]
 
     @override
-    def _softmax(self, y: Any, axis: int) -> None:
-        if y.ndim == 2 and axis in (-1, 1) and y.shape[1] < _NARROW:
-            columns = numpy.ascontiguousarray(y.T)
-            super()._softmax(columns, 0)
+    def _softmax(self, x: Any, y: Any, axis: int) -> None:
+        if x.ndim == 2 and axis in (-1, 1) and x.shape[1] < _NARROW:
+            columns = x.T.copy()
+            super()._softmax(columns, columns, 0)
             y[...] = columns.T
         else:
-            super()._softmax(y, axis)
+            super()._softmax(x, y, axis)
 
     @override
     def _sum_sequences(self, X: Floats2d, lengths: Ints1d) -> Floats2d:
         return cast("Floats2d", sum_segments(X, lengths))
+
+    @override
+    def _max_sequences(self, X: Any, lengths: Any) -> tuple[Floats2d, Ints2d]:
+        return max_segments(X, lengths)
+
+    @override
+    def _greatest(self, X: Any, lengths: Any) -> Floats2d:
+        if X.shape[1] >= _NARROW or not X.size:
+            return self._max_sequences(X, lengths)[0]
+        return _by_columns(numpy.maximum, X, lengths)
+
+    @override
+    def _totals(self, X: Any, lengths: Any) -> Floats2d:
+        if X.shape[1] >= _NARROW or not X.size:
+            return self._sum_sequences(X, lengths)
+        return _by_columns(numpy.add, X, lengths)
 
     @override
     def _gather_add(self, table: Any, ids: Any, Y: Any) -> None:
@@ -98,3 +115,9 @@ class NumpyOps(Ops):
             numbers = pairs[rows].reshape(-1)
             for starts in ids[rows].T * width:
                 numpy.add.at(flat, (starts[:, None] + columns).reshape(-1), numbers)
+
+
+def _by_columns(ufunc: Any, X: Any, lengths: Any) -> Floats2d:
+    """A ufunc over the rows of each sequence: fast for narrow rows, if all sequences have some."""
+    columns = numpy.ascontiguousarray(X.T)
+    return cast("Floats2d", ufunc.reduceat(columns, lengths.cumsum() - lengths, axis=1).T)

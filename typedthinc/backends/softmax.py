@@ -18,6 +18,10 @@ class Softmax(OpsCore):
     ) -> FloatsT:
         """exp(x / temperature), scaled to add up to 1 along an axis.
 
+        Infinite numbers give what finite ones come close to: those that are plus
+        infinity share the 1 equally, and so do all that are minus infinity where
+        nothing else is.
+
         Args:
             x: The input.
             inplace: Whether to write into `x`.
@@ -28,17 +32,32 @@ class Softmax(OpsCore):
             ArgumentError: The temperature is not above 0.
         """
         _check_temperature("softmax", temperature)
-        y: Any = x if inplace else x.copy()
-        if temperature != 1.0:
-            y /= temperature
+        y: Any = x if inplace else self.xp.empty(x.shape, x.dtype)
         if y.size:
-            self._softmax(y, axis)
+            if temperature != 1.0:
+                x = self.xp.divide(x, temperature, out=y)
+            self._softmax(x, y, axis)
         return cast("FloatsT", y)
 
-    def _softmax(self, y: Any, axis: int) -> None:
-        y -= y.max(axis=axis, keepdims=True)
-        self.xp.exp(y, out=y)
+    def _softmax(self, x: Any, y: Any, axis: int) -> None:
+        """Write the softmax of an array that is not empty to `y`, which may be the array itself."""
+        xp: Any = self.xp
+        greatest = x.max(axis=axis, keepdims=True)
+        if xp.count_nonzero(xp.isinf(greatest)):
+            x, greatest = self._without_infinities(x, greatest)
+        xp.subtract(x, greatest, out=y)
+        xp.exp(y, out=y)
         y /= y.sum(axis=axis, keepdims=True)
+
+    def _without_infinities(self, x: Any, greatest: Any) -> tuple[Any, Any]:
+        """Where the greatest number is infinite, 0 for those equal to it, the rest out of reach.
+
+        Returns:
+            The array, and its greatest numbers.
+        """
+        infinite = self.xp.isinf(greatest)
+        equal_or_not = self.xp.where(x == greatest, 0.0, -float("inf"))
+        return self.xp.where(infinite, equal_or_not, x), self.xp.where(infinite, 0.0, greatest)
 
     def backprop_softmax(
         self, Y: FloatsT, dY: FloatsT, *, axis: int = -1, temperature: float = 1.0

@@ -6,7 +6,9 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from typedthinc.errors import ArrayError
+import numpy
+
+from typedthinc.errors import ArgumentError, ArgumentTypeError, ArrayError, BoundsError
 from typedthinc.layers._dense import Initializer
 from typedthinc.layers._dropout import checked_rate, draw_mask
 from typedthinc.layers.array_getitem import ints_getitem
@@ -64,7 +66,14 @@ def _init_table(
 ) -> None:
     if Y is not None:
         model.set_dim("nO", get_width(Y))
-    model.set_param("E", initializer(model.ops, (model.get_dim("nV"), model.get_dim("nO"))))
+    nV = model.get_dim("nV")
+    padding_idx = checked_padding(model.attrs.get("padding_idx"), nV, node=model)
+    E = initializer(model.ops, (nV, model.get_dim("nO")))
+    if padding_idx is not None:
+        # A copy: it may be a table of the user's.
+        E = E.copy()
+        E[padding_idx] = 0
+    model.set_param("E", E)
 
 
 def dropout_attrs(dropout: float | None) -> dict[str, float]:
@@ -74,6 +83,58 @@ def dropout_attrs(dropout: float | None) -> dict[str, float]:
         ArgumentError: The rate is not between 0 and 1.
     """
     return {} if dropout is None else {"dropout_rate": checked_rate(dropout)}
+
+
+def padding_attrs(padding_idx: int | None, nV: int | None) -> dict[str, int]:
+    """The attribute of a layer that has an id for padding, if it has one.
+
+    Raises:
+        ArgumentError: The table has no such id.
+        ArgumentTypeError: It is no integer.
+    """
+    checked = checked_padding(padding_idx, nV)
+    return {} if checked is None else {"padding_idx": checked}
+
+
+def checked_padding(
+    padding_idx: int | None, nV: int | None, node: Model[Any, Any] | None = None
+) -> int | None:
+    """The id for padding, once it is known to be one of the table.
+
+    Args:
+        padding_idx: The id; None if there is none.
+        nV: How many rows the table has, if that is known.
+        node: The layer, for the message.
+
+    Raises:
+        ArgumentError: The table has no such id.
+        ArgumentTypeError: It is no integer.
+    """
+    if padding_idx is None:
+        return None
+    if not isinstance(padding_idx, (int, numpy.integer)):
+        raise ArgumentTypeError("padding_idx is no integer", node=node, got=padding_idx)
+    if padding_idx < 0 or (nV is not None and padding_idx >= nV):
+        raise ArgumentError(
+            "padding_idx is no id of the table",
+            node=node,
+            expected="0 <= padding_idx" + (f" < nV={nV}" if nV is not None else ""),
+            got=padding_idx,
+            help="ids are counted from the start" if padding_idx < 0 else None,
+        )
+    return int(padding_idx)
+
+
+def outside(model: Model[Any, Any], ids: Any) -> BoundsError:
+    """The error for ids of which one is not in the table."""
+    nV = model.get_dim("nV")
+    wrong = int(ids[(ids < 0) | (ids >= nV)][0])
+    return BoundsError(
+        f"got the id {wrong}, which is outside of its table",
+        node=model,
+        expected=f"0 <= id < nV={nV}",
+        got=describe(ids),
+    )
 
 
 def column_mask(model: Model[Any, Any], E: Any, is_train: bool) -> Any:
@@ -90,8 +151,12 @@ def add_row_gradients(model: Model[Any, Any], rows: Any, dY: Any, mask: Any) -> 
     """Add the gradient of an output to that of the rows of the table `E` it was read from.
 
     The gradient of a table is added to where it is: a dense one for each batch
-    would cost more than all the rest.
+    would cost more than all the rest. The row of the padding gets none.
     """
     if not model.has_grad("E"):
         model.set_grad("E", model.ops.xp.zeros_like(model.get_param("E")))
-    model.ops.scatter_add(model.get_grad("E"), rows, dY if mask is None else dY * mask)
+    grad = model.get_grad("E")
+    model.ops.scatter_add(grad, rows, dY if mask is None else dY * mask)
+    padding_idx = model.attrs.get("padding_idx")
+    if padding_idx is not None:
+        grad[padding_idx] = 0

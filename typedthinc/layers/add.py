@@ -37,8 +37,8 @@ def add(layer1: Model[A, B], layer2: Model[A, B], *layers: Model[A, B]) -> Model
 
     Example:
         >>> from typedthinc.api import Linear, Relu, add
-        >>> add(Relu(nO=8), Linear(nO=8)).name
-        'relu+linear'
+        >>> add(Relu(nO=8), Linear(nO=8)).get_dim("nO")
+        8
     """
     parts: list[Model[Any, Any]] = [layer1, layer2, *layers]
     check_layers("add", parts)
@@ -48,9 +48,7 @@ def add(layer1: Model[A, B], layer2: Model[A, B], *layers: Model[A, B]) -> Model
     dims: dict[str, int | None] = {"nO": None}
     if any(part.has_dim("nI") is not False for part in parts):
         dims["nI"] = None
-    model: Model[A, B] = Model(
-        "+".join(part.name for part in parts), forward, init=init, dims=dims, layers=parts
-    )
+    model: Model[A, B] = Model("add", forward, init=init, dims=dims, layers=parts)
     _set_dims(model)
     return model
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from typedthinc.errors import BoundsError
 from typedthinc.initializers import uniform_init
@@ -15,12 +14,13 @@ from typedthinc.layers._ids import (
     column_mask,
     dropout_attrs,
     of_column,
+    outside,
+    padding_attrs,
     table_init,
 )
 from typedthinc.model import Model
 from typedthinc.registries import registry
-from typedthinc.types import Floats2d, Ints1d
-from typedthinc.types.describe import describe
+from typedthinc.types import Floats2d
 
 
 @registry.layers("Embed.v1")
@@ -31,6 +31,7 @@ def Embed(
     column: int | None = None,
     initializer: Initializer | None = None,
     dropout: float | None = None,
+    padding_idx: int | None = None,
 ) -> Model[Ids, Floats2d]:
     """Look up a vector for each id.
 
@@ -41,13 +42,16 @@ def Embed(
         initializer: How the vectors start; `uniform_init` if left out.
         dropout: The share of columns (0 to 1) that is set to zero in training, the
             same ones for the whole batch.
+        padding_idx: An id that stands for nothing. Its vector starts as zeros and
+            gets no gradient; one that is set or loaded with the table stays as it is.
 
     Shapes:
         X: Ints1d (batch,), with `column` Ints2d (batch, features)
         Y: Floats2d (batch, nO)   E: Floats2d (nV, nO)
 
     Raises:
-        ArgumentError: `dropout` is not between 0 and 1.
+        ArgumentError: `dropout` is not between 0 and 1, or `padding_idx` is no id
+            of the table.
         ArrayError: At run time, if the input does not hold one id a row.
         BoundsError: At run time, if an id is below 0 or not below nV.
 
@@ -63,7 +67,7 @@ def Embed(
         init=table_init(initializer or uniform_init),
         dims={"nO": nO, "nV": nV},
         params={"E": None},
-        attrs=dropout_attrs(dropout),
+        attrs={**dropout_attrs(dropout), **padding_attrs(padding_idx, nV)},
     )
     return of_column(model, column)
 
@@ -77,7 +81,7 @@ def forward(
     try:
         Y = model.ops.gather_add(E, ids)
     except BoundsError:
-        raise _outside(model, ids) from None
+        raise outside(model, ids) from None
     if mask is not None:
         Y *= mask
 
@@ -86,14 +90,3 @@ def forward(
         return model.ops.xp.zeros_like(ids)
 
     return Y, backprop
-
-
-def _outside(model: Model[Any, Any], ids: Ints1d) -> BoundsError:
-    nV = model.get_dim("nV")
-    wrong = int(ids[(ids < 0) | (ids >= nV)][0])
-    return BoundsError(
-        f"got the id {wrong}, which is outside of its table",
-        node=model,
-        expected=f"0 <= id < nV={nV}",
-        got=describe(ids),
-    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from typedthinc.initializers import glorot_uniform_init, zero_init
-from typedthinc.layers._dense import Initializer, affine, as_gradient, dense_init
-from typedthinc.layers._extras import with_extras
+from typedthinc.initializers import glorot_uniform_init
+from typedthinc.layers._activated import activated, activation_layer
+from typedthinc.layers._dense import Initializer
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d
@@ -52,23 +52,20 @@ def Mish(
         >>> Mish(nO=8, nI=4).initialize().get_param("W").shape
         (8, 4)
     """
-    model: Model[Floats2d, Floats2d] = Model(
+    return activation_layer(
         "mish",
         forward,
-        init=dense_init(init_W or glorot_uniform_init, init_b or zero_init),
-        dims={"nO": nO, "nI": nI},
-        params={"W": None, "b": None},
+        nO,
+        nI,
+        init_W=init_W,
+        init_b=init_b,
+        dropout=dropout,
+        normalize=normalize,
+        default_W=glorot_uniform_init,
     )
-    return with_extras(model, nO, normalize=normalize, dropout=dropout)
 
 
 def forward(
     model: Model[Floats2d, Floats2d], X: Floats2d, is_train: bool
 ) -> tuple[Floats2d, Callable[[Floats2d], Floats2d]]:
-    sums, backprop_affine = affine(model, X)
-    Y = model.ops.mish(sums)
-
-    def backprop(dY: Floats2d) -> Floats2d:
-        return backprop_affine(model.ops.backprop_mish(as_gradient(model, dY, sums), sums))
-
-    return Y, backprop
+    return activated(model, X, model.ops.mish, model.ops.backprop_mish)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from typedthinc.initializers import glorot_uniform_init, zero_init
-from typedthinc.layers._dense import Initializer, affine, as_gradient, dense_init
-from typedthinc.layers._extras import with_extras
+from typedthinc.initializers import glorot_uniform_init
+from typedthinc.layers._activated import activation_layer
+from typedthinc.layers._dense import Initializer, affine, as_gradient
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d
@@ -50,14 +50,17 @@ def Relu(
         >>> Relu(nO=8, dropout=0.2, normalize=True).name
         'relu>>layernorm>>dropout'
     """
-    model: Model[Floats2d, Floats2d] = Model(
+    return activation_layer(
         "relu",
         forward,
-        init=dense_init(init_W or glorot_uniform_init, init_b or zero_init),
-        dims={"nO": nO, "nI": nI},
-        params={"W": None, "b": None},
+        nO,
+        nI,
+        init_W=init_W,
+        init_b=init_b,
+        dropout=dropout,
+        normalize=normalize,
+        default_W=glorot_uniform_init,
     )
-    return with_extras(model, nO, normalize=normalize, dropout=dropout)
 
 
 def forward(

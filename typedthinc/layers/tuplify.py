@@ -22,7 +22,7 @@ B4 = TypeVar("B4")
 
 
 @overload
-def tuplify(l1: Model[A, B1], l2: Model[A, B2], /) -> Model[A, tuple[B1, B2]]: ...
+def tuplify(layer1: Model[A, B1], layer2: Model[A, B2]) -> Model[A, tuple[B1, B2]]: ...
 @overload
 def tuplify(
     l1: Model[A, B1], l2: Model[A, B2], l3: Model[A, B3], /
@@ -42,11 +42,15 @@ def tuplify(
     *layers: Model[A, Any],
 ) -> Model[A, tuple[Any, ...]]: ...
 @registry.layers("tuplify.v1")
-def tuplify(*layers: Model[Any, Any]) -> Model[Any, Any]:
+def tuplify(
+    layer1: Model[Any, Any], layer2: Model[Any, Any], *layers: Model[Any, Any]
+) -> Model[Any, Any]:
     """Give the same input to two layers or more, and return their outputs as a tuple.
 
     Args:
-        layers: Layers that take the same input.
+        layer1: A layer.
+        layer2: A layer that takes the same input.
+        layers: More of them.
 
     Shapes:
         X: what each layer takes   Y: a tuple with the output of each layer
@@ -59,15 +63,16 @@ def tuplify(*layers: Model[Any, Any]) -> Model[Any, Any]:
         >>> tuplify(Relu(nO=8), Linear(nO=4)).name
         'tuple(relu, linear)'
     """
-    check_layers("tuplify", layers, at_least=2)
+    parts: list[Model[Any, Any]] = [layer1, layer2, *layers]
+    check_layers("tuplify", parts)
     model: Model[Any, Any] = Model(
-        f"tuple({', '.join(layer.name for layer in layers)})",
+        f"tuple({', '.join(part.name for part in parts)})",
         forward,
         init=init,
         dims={"nI": None},
-        layers=layers,
+        layers=parts,
     )
-    mirror_dims(model, "nI", layers)
+    mirror_dims(model, "nI", parts)
     return model
 
 

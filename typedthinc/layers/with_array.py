@@ -7,14 +7,10 @@ from typing import Any, overload
 
 from typing_extensions import TypeVar
 
-from typedthinc.layers._compose import check_layers, mirror_dims, push_dim
-from typedthinc.layers._sequences import (
-    as_list,
-    as_ragged,
-    check_lengths,
-    flattened,
-    wrong_kind,
-)
+from typedthinc.layers._compose import check_layers
+from typedthinc.layers._inside import dims_of, initialize_inside
+from typedthinc.layers._over import over_list, over_padded
+from typedthinc.layers._sequences import as_list, as_ragged, flattened, wrong_kind
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Padded, Ragged
@@ -59,7 +55,7 @@ def with_array(layer: Model[Any, Any], pad: int = 0) -> Model[Any, Any]:
         f"with_array({layer.name})",
         forward,
         init=init,
-        dims={name: layer.maybe_get_dim(name) for name in layer.dim_names},
+        dims=dims_of(layer),
         layers=[layer],
         attrs={"pad": pad},
     )
@@ -70,9 +66,9 @@ def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callab
     if isinstance(X, Ragged):
         return _ragged(layer, X, is_train)
     if isinstance(X, Padded):
-        return _padded(layer, X, is_train)
+        return over_padded(model, layer, X, is_train)
     if isinstance(X, (list, tuple)):
-        return _list(model, as_list(model, X), is_train)
+        return over_list(model, layer, X, is_train)
     if not hasattr(X, "ndim"):
         raise wrong_kind(model, "an array, a list of arrays, a Ragged or a Padded", X)
     return layer(X, is_train)
@@ -90,44 +86,8 @@ def _ragged(
     return Ragged(Y, lengths), backprop
 
 
-def _padded(
-    layer: Model[Any, Any], X: Padded, is_train: bool
-) -> tuple[Padded, Callable[[Padded], Padded]]:
-    Y, callback = layer(X.data, is_train)
-
-    def backprop(dY: Padded) -> Padded:
-        if not isinstance(dY, Padded):
-            raise wrong_kind(layer, "Padded", dY)
-        return Padded(callback(dY.data), dY.size_at_t, dY.lengths, dY.indices)
-
-    return Padded(Y, X.size_at_t, X.lengths, X.indices), backprop
-
-
-def _list(
-    model: Model[Any, Any], Xs: list[Any], is_train: bool
-) -> tuple[list[Any], Callable[[list[Any]], list[Any]]]:
-    if not Xs:
-        # There are no arrays that could tell the layer a width.
-        return [], lambda dYs: []
-    ops, pad = model.ops, model.attrs["pad"]
-    lengths = ops.asarray1i([len(X) for X in Xs])
-    Y, callback = model.layers[0](flattened(model, Xs, pad), is_train)
-
-    def backprop(dYs: list[Any]) -> list[Any]:
-        check_lengths(model, dYs, Xs)
-        dX = callback(flattened(model, as_list(model, dYs), pad))
-        return ops.unflatten(dX, lengths, pad=pad)
-
-    return ops.unflatten(Y, lengths, pad=pad), backprop
-
-
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
-    layer = model.layers[0]
-    for name in layer.dim_names:
-        push_dim(model, name, [layer])
-    layer.initialize(X=_rows(model, X), Y=_rows(model, Y))
-    for name in layer.dim_names:
-        mirror_dims(model, name, [layer])
+    initialize_inside(model, _rows(model, X), _rows(model, Y))
 
 
 def _rows(model: Model[Any, Any], batch: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import numpy
 
-from typedthinc.errors import ShapeError
+from typedthinc.errors import ArgumentError, ShapeError
 from typedthinc.types import Floats2d, Ints2d
 from typedthinc.util import get_array_module
 
@@ -72,3 +72,33 @@ def as_pair(loss: str, guesses: Numbers2d, truths: Numbers2d) -> tuple[Floats2d,
 def sum_of_squares(grad: Floats2d) -> float:
     """The sum of the squared numbers of a gradient."""
     return float((grad * grad).sum())
+
+
+def check_probabilities(loss: str, what: str, values: Floats2d, *, help: str | None = None) -> None:
+    """Raise an `ArgumentError` for numbers that are not between 0 and 1."""
+    if values.size and ((values > 1).any() or (values < 0).any()):
+        raise ArgumentError(
+            f"Cannot calculate {loss} loss with {what} outside the [0,1] interval",
+            got=f"values from {values.min()} to {values.max()}",
+            help=help,
+        )
+
+
+def check_choice(loss: str, guesses: str, choices: tuple[str, ...]) -> None:
+    """Raise an `ArgumentError` for guesses of a sort that a loss does not know."""
+    if guesses not in choices:
+        raise ArgumentError(
+            f"{loss} does not know guesses of that sort",
+            expected=" or ".join(map(repr, choices)),
+            got=repr(guesses),
+        )
+
+
+def check_table(loss: str, guesses: Numbers2d) -> None:
+    """Raise a `ShapeError` for guesses that have not two axes."""
+    if len(guesses.shape) != 2:
+        raise ShapeError(
+            f"Cannot calculate {loss} loss: guesses have one row each",
+            expected="guesses with two axes",
+            got=f"guesses {guesses.shape}",
+        )

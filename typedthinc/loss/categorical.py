@@ -6,8 +6,14 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from typedthinc.errors import ArgumentError, ShapeError
-from typedthinc.loss.base import Loss, Numbers2d, as_floats, sum_of_squares
+from typedthinc.errors import ShapeError
+from typedthinc.loss.base import (
+    Loss,
+    Numbers2d,
+    as_floats,
+    check_probabilities,
+    sum_of_squares,
+)
 from typedthinc.loss.truths import Labels, Truths
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d
@@ -94,8 +100,9 @@ class CategoricalCrossentropy(Loss[Numbers2d, Truths, Floats2d, float]):
                 source="the guesses",
                 got=f"truths for {target.shape}",
             )
-        _check_probabilities("guesses", guesses, help="Softmax gives probabilities")
-        _check_probabilities("truth values", target, help=None)
+        help = "Softmax gives probabilities"
+        check_probabilities("CategoricalCrossentropy", "guesses", guesses, help=help)
+        check_probabilities("CategoricalCrossentropy", "truth values", target)
         grad: Floats2d = guesses - target.astype(guesses.dtype, copy=False)
         if hidden is not None:
             grad[hidden] = 0.0
@@ -107,15 +114,6 @@ class CategoricalCrossentropy(Loss[Numbers2d, Truths, Floats2d, float]):
     def get_loss(self, guesses: Numbers2d, truths: Truths) -> float:
         """The sum of the squared gradient; the errors are those of `get_grad`."""
         return sum_of_squares(self.get_grad(guesses, truths))
-
-
-def _check_probabilities(what: str, values: Floats2d, *, help: str | None) -> None:
-    if values.size and ((values > 1).any() or (values < 0).any()):
-        raise ArgumentError(
-            f"Cannot calculate CategoricalCrossentropy loss with {what} outside the [0,1] interval",
-            got=f"values from {values.min()} to {values.max()}",
-            help=help,
-        )
 
 
 @registry.losses("CategoricalCrossentropy.v1")

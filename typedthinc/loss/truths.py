@@ -12,7 +12,7 @@ from typedthinc.types import Bools2d, Floats2d, Ints1d
 from typedthinc.util import get_array_module, to_categorical
 
 Truths: TypeAlias = Ints1d | Floats2d | Sequence[int] | Sequence[str] | numpy.ndarray[Any, Any]
-"""What `CategoricalCrossentropy` compares its guesses with."""
+"""What `CategoricalCrossentropy` and `NegativeLogLikelihood` compare their guesses with."""
 
 
 class Labels:
@@ -23,6 +23,7 @@ class Labels:
         missing_value: The name or id that says that the truth is not known.
         neg_prefix: What a name begins with that says which class it is not.
         label_smoothing: The probability that is shared among the other classes.
+        loss: The loss that reads them, for messages.
     """
 
     def __init__(
@@ -32,7 +33,9 @@ class Labels:
         missing_value: str | int | None,
         neg_prefix: str | None,
         label_smoothing: float,
+        loss: str = "CategoricalCrossentropy",
     ) -> None:
+        self.loss = loss
         self.ids: dict[str, int] = {name: i for i, name in enumerate(names)}
         self.missing_value = missing_value
         self.missing_id: int | None = (
@@ -118,13 +121,13 @@ class Labels:
     def _id_of(self, name: str) -> int:
         if not self.ids:
             raise ArgumentError(
-                "Cannot calculate CategoricalCrossentropy loss from strings without names",
+                f"Cannot calculate {self.loss} loss from strings without names",
                 help="pass the names in the order of their ids, as in "
-                "CategoricalCrossentropy(names=['dog', 'cat'])",
+                f"{self.loss}(names=['dog', 'cat'])",
             )
         if name not in self.ids:
             raise UnknownNameError(
-                f'Cannot calculate CategoricalCrossentropy loss: no class "{name}"',
+                f'Cannot calculate {self.loss} loss: no class "{name}"',
                 help=did_you_mean(name, self.ids),
             )
         return self.ids[name]

@@ -28,9 +28,10 @@ class Schedule(Generic[OutT_co]):
 
     Args:
         name: A name for messages.
-        schedule_fn: Called as `schedule_fn(schedule, step, **extra)`. An
-            optimizer passes `key`, the parameter's `(node id, name)` or None,
-            and `last_score`, a `(step, score)` or None.
+        schedule: The function that gives the values, called with this object, the
+            step and keywords. An optimizer passes the keywords `key`, which is the
+            parameter's `(node id, name)` or None, and `last_score`, a
+            `(step, score)` or None.
         attrs: Settings and state, which the function finds in
             `schedule.attrs`. The dictionary is copied.
 
@@ -45,12 +46,12 @@ class Schedule(Generic[OutT_co]):
     def __init__(
         self,
         name: str,
-        schedule_fn: Callable[..., OutT_co],
+        schedule: Callable[..., OutT_co],
         *,
         attrs: Mapping[str, Any] = _NO_ATTRS,
     ) -> None:
         self.name = name
-        self._schedule_fn = schedule_fn
+        self._schedule_fn = schedule
         self._attrs = dict(attrs)
         self._position = 0
 

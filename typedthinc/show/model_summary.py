@@ -108,9 +108,9 @@ def summary(model: Model[Any, Any]) -> Summary:
     Example:
         >>> from typedthinc.api import Linear
         >>> print(summary(Linear(nO=3, nI=2).initialize()))
-        #  layer   takes -> gives        dims       parameters        count
-        -  ------  --------------------  ---------  ----------------  -----
-        1  linear  Floats2d -> Floats2d  nO=3 nI=2  W (3, 2)  b (3,)      9
+        #  layer   takes -> gives                dims       parameters        count
+        -  ------  ----------------------------  ---------  ----------------  -----
+        1  linear  Floats2d | Csr2d -> Floats2d  nO=3 nI=2  W (3, 2)  b (3,)      9
         9 parameters, 36 bytes
     """
     numbers: dict[int, int] = {}

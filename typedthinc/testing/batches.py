@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from typedthinc.types import Padded, Pairs, Ragged
+from typedthinc.types import Csr2d, Padded, Pairs, Ragged
 
 
 def arrays_in(batch: Any) -> Iterator[Any]:
-    """The arrays of data in a batch, in order; those that hold lengths are left out."""
+    """The arrays of data in a batch, in order; those that hold lengths or places are left out."""
     if isinstance(batch, (Ragged, Padded)):
         yield batch.dataXd if isinstance(batch, Ragged) else batch.data
     elif isinstance(batch, Pairs):
@@ -18,6 +18,8 @@ def arrays_in(batch: Any) -> Iterator[Any]:
     elif isinstance(batch, (list, tuple)):
         for member in batch:
             yield from arrays_in(member)
+    elif isinstance(batch, Csr2d):
+        yield batch.data
     elif hasattr(batch, "dtype"):
         yield batch
 
@@ -34,6 +36,10 @@ def map_arrays(function: Callable[[Any], Any], batch: Any) -> Any:
         return Pairs(map_arrays(function, batch.one), map_arrays(function, batch.two))
     if isinstance(batch, (list, tuple)):
         return type(batch)(map_arrays(function, member) for member in batch)
+    if isinstance(batch, Csr2d):
+        matrix: Any = batch.copy()
+        matrix.data = function(batch.data)
+        return matrix
     return function(batch) if hasattr(batch, "dtype") else batch
 
 
@@ -63,6 +69,8 @@ def kind_of(batch: Any) -> Any:
         return (type(batch).__name__, *(kind_of(array) for array in arrays_in(batch)))
     if isinstance(batch, (list, tuple)):
         return (type(batch).__name__, *(kind_of(member) for member in batch))
+    if isinstance(batch, Csr2d):
+        return (batch.format, *(kind_of(array) for array in arrays_in(batch)))
     if hasattr(batch, "dtype"):
         return f"{batch.dtype.kind.replace('u', 'i')}{batch.ndim}"
     return type(batch).__name__

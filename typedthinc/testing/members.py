@@ -10,7 +10,7 @@ import numpy
 from typedthinc.errors import ContractError, TypedThincError
 from typedthinc.model import Model
 from typedthinc.testing.batches import arrays_in, kind_of, map_arrays, shapes_in
-from typedthinc.types import Padded, Pairs, Ragged
+from typedthinc.types import Csr2d, Padded, Pairs, Ragged
 from typedthinc.types.describe import describe
 
 
@@ -100,7 +100,9 @@ def members_of(batch: Any) -> list[Any]:
         return list(zip(*(members_of(part) for part in batch)))
     if isinstance(batch, list):
         return [[member] for member in batch]
-    return [batch[place : place + 1] for place in range(len(batch))]
+    # A sparse matrix has no length, but a shape.
+    count = batch.shape[0] if isinstance(batch, Csr2d) else len(batch)
+    return [batch[place : place + 1] for place in range(count)]
 
 
 def rows_of(batch: Any) -> list[list[Any]]:
@@ -121,7 +123,6 @@ def rows_of(batch: Any) -> list[list[Any]]:
 
 def with_empty_members(batch: Any) -> tuple[Any, list[int]]:
     """A batch with members that have no rows, and their places in it; none for an array."""
-    n = len(batch)
     if isinstance(batch, Ragged):
         lengths = batch.lengths.tolist()
         extended, places = _spread(lengths, 0)
@@ -129,15 +130,15 @@ def with_empty_members(batch: Any) -> tuple[Any, list[int]]:
     if isinstance(batch, Padded):
         # Sequences are sorted by length, so those without steps come last.
         data = numpy.concatenate([batch.data, batch.data[:, :1] * 0], axis=1)
-        grown = [numpy.append(batch.lengths, 0), numpy.append(batch.indices, n)]
+        grown = [numpy.append(batch.lengths, 0), numpy.append(batch.indices, len(batch))]
         lengths, indices = (array.astype(batch.lengths.dtype) for array in grown)
-        return Padded(data, batch.size_at_t, lengths, indices), [n]
+        return Padded(data, batch.size_at_t, lengths, indices), [len(batch)]
     if isinstance(batch, tuple):
         parts = [with_empty_members(part) for part in batch]
         return tuple(part for part, _ in parts), parts[0][1] if parts else []
     if isinstance(batch, list) and batch and isinstance(batch[0], (list, tuple)):
         return _spread(batch, type(batch[0])())
-    if isinstance(batch, list) and batch and getattr(batch[0], "ndim", 0):
+    if isinstance(batch, list) and batch and getattr(batch[0], "ndim", False):
         return _spread(batch, map_arrays(lambda array: array[:0], batch[0]))
     return batch, []
 

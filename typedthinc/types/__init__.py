@@ -42,6 +42,7 @@ from typedthinc.types.arrays import (
     Ints3d,
     Ints4d,
 )
+from typedthinc.types.csr import Csr2d
 from typedthinc.types.padded import Padded
 from typedthinc.types.pairs import Pairs
 from typedthinc.types.ragged import Ragged
@@ -64,6 +65,7 @@ __all__ = [
     "Bools2d",
     "Bools3d",
     "Bools4d",
+    "Csr2d",
     "DTypes",
     "DTypesFloat",
     "DTypesInt",

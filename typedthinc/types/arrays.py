@@ -25,7 +25,12 @@ class ArrayKind(type):
 
     def __instancecheck__(cls, value: Any) -> bool:
         try:
-            return bool(value.ndim == cls.rank and value.dtype.kind in cls.dtype_kinds)
+            return bool(
+                value.ndim == cls.rank
+                and value.dtype.kind in cls.dtype_kinds
+                # A sparse matrix has axes and a dtype, but it is no array.
+                and not hasattr(value, "tocsr")
+            )
         except (AttributeError, TypeError):
             # What has no axes or another module's dtypes is of no kind.
             return False

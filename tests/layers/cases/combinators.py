@@ -66,7 +66,9 @@ CASES = {
         blocks("concatenate.v1", block("noop.v1"), block("Dropout.v1", rate=0.2)),
     ),
     "tuplify.v1": Case(
-        lambda: tuplify(relu(), linear()), floats(5, 3), blocks("tuplify.v1", RELU, LINEAR)
+        lambda: tuplify(relu(), linear()),
+        floats(5, 3),
+        block("tuplify.v1", layer1=RELU, layer2=LINEAR),
     ),
     "clone.v1": Case(lambda: clone(relu(), 3), floats(5, 3), block("clone.v1", orig=RELU, n=3)),
     "residual.v1": Case(

@@ -1,0 +1,160 @@
+"""Each layer gives the same numbers in a program, bit by bit."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy
+import pytest
+
+from tests.export.programs import assert_same, drawn, exported, given_to
+from tests.layers.cases import CASES
+from typedthinc.api import (
+    Dropout,
+    Model,
+    Padded,
+    Ragged,
+    Relu,
+    Softmax_v2,
+    add,
+    concatenate,
+    get_current_ops,
+    noop,
+    with_cpu,
+    with_debug,
+    with_nvtx_range,
+)
+from typedthinc.errors import ArrayError
+
+# Programs take no sparse matrices, and the sums over dense rows have other roundings.
+ROUNDED = {"Linear.v1-csr_matrix", "Linear.v1-csr_array", "Linear.v1-csr_long"}
+# The layers that run what NumPy alone cannot; the page on exporting has the same list.
+PAGE = (Path(__file__).parents[2] / "docs" / "export.md").read_text(encoding="utf8")
+REFUSED = set(PAGE.split("<!-- refused -->\n")[1].split("\n\n")[0].split(", ")) - {"none"}
+EXPORTED = [name for name in CASES if name.split("-")[0] not in REFUSED]
+# Layers that compute on floats in one array.
+ON_FLOATS = [
+    name
+    for name in EXPORTED
+    if isinstance(CASES[name].X, numpy.ndarray) and CASES[name].X.dtype.kind == "f"
+]
+
+
+@functools.cache
+def made(name: str) -> tuple[Model[Any, Any], Any]:
+    """The layer of a case, and its program."""
+    model = drawn(CASES[name].make().initialize(X=CASES[name].X))
+    with TemporaryDirectory() as folder:
+        program = exported(model, Path(folder))
+        program.weights()
+    return model, program
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_a_layer_gives_the_same_numbers_in_a_program(name: str) -> None:
+    model, program = made(name)
+    X = CASES[name].X
+    Y = program.predict(given_to(program, X))
+    assert_same(Y, model.predict(X), rounded=name in ROUNDED)
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_a_layer_gives_the_same_for_an_empty_batch(name: str) -> None:
+    model, program = made(name)
+    X = emptied(CASES[name].X)
+    assert_same(program.predict(given_to(program, X)), model.predict(X))
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_a_layer_does_not_change_its_input_in_a_program(name: str) -> None:
+    _, program = made(name)
+    X = given_to(program, CASES[name].X)
+    for array in arrays_in(X):
+        array.flags.writeable = False
+    program.predict(X)
+
+
+@pytest.mark.parametrize("name", ON_FLOATS)
+@pytest.mark.parametrize("dtype", ["float64", "float16", "int64"])
+def test_a_layer_gives_the_same_for_another_dtype(name: str, dtype: str) -> None:
+    model, program = made(name)
+    X = (CASES[name].X * 4).astype(dtype)
+    try:
+        expected = model.predict(X)
+    except ArrayError:
+        with pytest.raises(TypeError, match="expected "):
+            program.predict(X)
+    else:
+        assert_same(program.predict(X), expected)
+
+
+@pytest.mark.parametrize("name", ON_FLOATS)
+def test_a_layer_gives_the_same_for_numbers_beyond_all_bounds(name: str) -> None:
+    model, program = made(name)
+    X = CASES[name].X.copy()
+    beyond = [numpy.nan, numpy.inf, -numpy.inf, 1e30, -1e30, 1e-40, 88.8, -88.8]
+    numpy.random.default_rng(0).shuffle(X.ravel())
+    X.ravel()[::2] = numpy.resize(beyond, X.ravel()[::2].size)
+    with numpy.errstate(all="ignore"):
+        assert_same(program.predict(X), model.predict(X))
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_a_layer_in_float64_gives_the_same_numbers_in_a_program(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    model = drawn(case.make().initialize(X=case.X))
+    for node in model.walk():
+        for param in node.param_names:
+            node.set_param(param, node.get_param(param).astype("float64") / 3)
+    program = exported(model, tmp_path)
+    Y = program.predict(given_to(program, case.X))
+    assert_same(Y, model.predict(case.X), rounded=name in ROUNDED)
+
+
+@pytest.mark.parametrize(
+    "wrap", [with_debug, with_nvtx_range, lambda layer: with_cpu(layer, get_current_ops())]
+)
+def test_what_only_looks_on_is_left_out(wrap: Any, tmp_path: Path) -> None:
+    model = drawn(wrap(Relu(3, 2)).initialize())
+    X = numpy.array([[1.0, -2.0]], dtype="f")
+    program = exported(model, tmp_path)
+    assert_same(program.predict(X), model.predict(X))
+    assert list(program.weights()) == ["relu_0.W", "relu_0.b"]
+
+
+def test_a_softmax_that_does_not_normalize_gives_its_sums(tmp_path: Path) -> None:
+    model = drawn(Softmax_v2(3, 2, normalize_outputs=False).initialize())
+    X = numpy.array([[1.0, -2.0]], dtype="f")
+    assert_same(exported(model, tmp_path).predict(X), model.predict(X))
+
+
+def test_dropout_does_nothing(tmp_path: Path) -> None:
+    X = numpy.array([[1.0, -2.0]], dtype="f")
+    assert exported(Dropout(0.9), tmp_path).predict(X) is X
+
+
+@pytest.mark.parametrize("make", [add, concatenate])
+def test_a_combinator_without_layers_gives_its_input(make: Any, tmp_path: Path) -> None:
+    model = make(noop(), noop())
+    model.layers.clear()
+    X = numpy.array([[1.0, -2.0]], dtype="f")
+    assert exported(model, tmp_path).predict(X) is X
+
+
+def arrays_in(X: Any) -> list[Any]:
+    if isinstance(X, (list, tuple)):
+        return [array for member in X for array in arrays_in(member)]
+    return [X] if isinstance(X, numpy.ndarray) else []
+
+
+def emptied(X: Any) -> Any:
+    if isinstance(X, Ragged):
+        return X[:0]
+    if isinstance(X, Padded):
+        return X[:0]
+    if isinstance(X, tuple):
+        return tuple(emptied(member) for member in X)
+    return X[:0]

@@ -1,0 +1,189 @@
+"""Layers over Padded in all containers that hold sequences."""
+
+import numpy
+import pytest
+
+from tests.backends._gradients import normal
+from typedthinc.api import LSTM, Model, NumpyOps, Padded, Ragged, noop, with_padded
+from typedthinc.errors import ArrayError, CompositionError, ShapeError
+from typedthinc.testing.batches import arrays_in
+
+OPS = NumpyOps()
+
+
+def floats(*shape):
+    return normal(*shape, seed=sum(shape)).astype("f")
+
+
+def listed(width=3):
+    return [floats(n, width) for n in (2, 0, 4, 2)]
+
+
+def ragged(width=3):
+    return Ragged(numpy.concatenate(listed(width)), numpy.asarray([2, 0, 4, 2], "i"))
+
+
+def padded(width=3):
+    return OPS.list2padded(listed(width))
+
+
+def parts(X):
+    return (X.data, X.size_at_t, X.lengths, X.indices)
+
+
+BATCHES = {
+    "list": listed,
+    "ragged": ragged,
+    "padded": padded,
+    "parts": lambda width=3: parts(padded(width)),
+    "array": lambda width=3: floats(5, 2, width),
+}
+
+
+def arrays(batch):
+    return list(batch) if isinstance(batch, tuple) else list(arrays_in(batch))
+
+
+def twice():
+    """A layer over Padded that notes what it is given."""
+    return Model("twice", doubled, attrs={"seen": []})
+
+
+def doubled(model, X, is_train):
+    model.attrs["seen"].append(X)
+
+    def times_three(dY):
+        model.attrs["seen"].append(dY)
+        return Padded(dY.data * 3, dY.size_at_t, dY.lengths, dY.indices)
+
+    return Padded(X.data * 2, X.size_at_t, X.lengths, X.indices), times_three
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+def test_values_and_kinds_are_kept_both_ways(kind):
+    X = BATCHES[kind]()
+    Y, backprop = with_padded(noop()).begin_update(X)
+    for result in (Y, backprop(Y)):
+        assert type(result) is type(X)
+        for array, given in zip(arrays(result), arrays(X), strict=True):
+            numpy.testing.assert_array_equal(array, given)
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+def test_the_layer_is_given_padded_both_ways(kind):
+    layer, X = twice(), BATCHES[kind]()
+    Y, backprop = with_padded(layer).begin_update(X)
+    dX = backprop(X)
+    assert [type(batch) for batch in layer.attrs["seen"]] == [Padded, Padded]
+    data = (lambda batch: arrays(batch)[:1]) if kind == "parts" else arrays
+    for array, given in zip(data(Y), data(X), strict=True):
+        numpy.testing.assert_array_equal(array, given * 2)
+    for array, given in zip(data(dX), data(X), strict=True):
+        numpy.testing.assert_array_equal(array, given * 3)
+
+
+def test_an_array_holds_sequences_of_one_length():
+    layer, X = twice(), floats(5, 2, 3)
+    with_padded(layer).predict(X)
+    seen = layer.attrs["seen"][0]
+    assert seen.data is X
+    assert [array.tolist() for array in parts(seen)[1:]] == [[2] * 5, [5, 5], [0, 1]]
+
+
+def test_a_tuple_of_other_arrays_is_a_list():
+    Y = with_padded(noop()).predict(tuple(listed()))
+    assert [array.shape for array in Y] == [(2, 3), (0, 3), (4, 3), (2, 3)]
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+def test_an_lstm_gives_the_same_in_every_container(kind):
+    model = with_padded(LSTM(nO=4, nI=3, bi=True)).initialize()
+    X = BATCHES[kind]()
+    Y = model.predict(X)
+    assert type(Y) is type(X)
+    alone = [model.predict([sequence])[0] for sequence in members(X)]
+    for sequence, wanted in zip(members(Y), alone, strict=True):
+        numpy.testing.assert_allclose(sequence, wanted, rtol=1e-5, atol=1e-6)
+
+
+def members(batch):
+    """The sequences of a batch, in the order that a person put them in."""
+    if isinstance(batch, Ragged):
+        return OPS.unflatten(batch.dataXd, batch.lengths)
+    if isinstance(batch, tuple):
+        batch = Padded(*batch)
+    if isinstance(batch, Padded):
+        return OPS.padded2list(batch)
+    return batch if isinstance(batch, list) else [batch[:, i] for i in range(batch.shape[1])]
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+@pytest.mark.parametrize("samples", ["", "X", "XY"])
+def test_initialize(kind, samples):
+    X, Y = BATCHES[kind](), BATCHES[kind](width=4)
+    known = {"": {"nO": 4, "nI": 3}, "X": {"nO": 4}, "XY": {}}[samples]
+    model = with_padded(LSTM(**known))
+    model.initialize(X=X if "X" in samples else None, Y=Y if "Y" in samples else None)
+    for node in (model, model.layers[0]):
+        assert [node.get_dim(name) for name in ("nO", "nI", "depth", "dirs")] == [4, 3, 1, 1]
+    assert [a.shape for a in arrays(model.predict(X))] == [a.shape for a in arrays(Y)]
+
+
+def test_an_empty_list_tells_no_width():
+    model = with_padded(LSTM(nO=4, nI=3)).initialize(X=[])
+    Y, backprop = model.begin_update([])
+    assert (Y, backprop([])) == ([], [])
+
+
+def test_names_and_dimensions_are_those_of_the_layer():
+    model = with_padded(LSTM(nO=4))
+    assert (model.name, model.dim_names) == ("with_padded(lstm)", ("nO", "nI", "depth", "dirs"))
+    assert (model.get_dim("nO"), model.has_dim("nI")) == (4, None)
+    assert with_padded(noop()).dim_names == ()
+
+
+@pytest.mark.parametrize(
+    ("X", "got"),
+    [
+        (floats(2, 3), "float32 (2, 3)"),
+        ("text", "'text'"),
+        (None, "None"),
+    ],
+    ids=["rows", "text", "none"],
+)
+def test_what_holds_no_sequences_is_refused(X, got):
+    with pytest.raises(ArrayError) as error:
+        with_padded(noop()).predict(X)
+    assert str(error.value) == (
+        'layer "with_padded(noop)" got a batch of the wrong kind\n'
+        "  expected  a list of arrays, a Ragged, a Padded or an array (3 axes)\n"
+        f"  got       {got}"
+    )
+
+
+@pytest.mark.parametrize("kind", ["list", "ragged", "parts", "array"])
+def test_gradients_of_another_kind_are_refused(kind):
+    _, backprop = with_padded(noop()).begin_update(BATCHES[kind]())
+    with pytest.raises(ArrayError, match="got a batch of the wrong kind"):
+        backprop(padded())
+
+
+def test_gradients_of_other_lengths_are_refused():
+    _, backprop = with_padded(noop()).begin_update(listed())
+    with pytest.raises(ShapeError) as error:
+        backprop(listed()[::-1])
+    assert str(error.value) == (
+        'layer "with_padded(noop)" backprop got gradients of other lengths\n'
+        "  expected  [2, 0, 4, 2]\n"
+        "  got       [2, 4, 0, 2]"
+    )
+
+
+def test_arrays_of_different_widths_are_refused():
+    with pytest.raises(ShapeError, match="differ in more than their lengths"):
+        with_padded(noop()).predict([floats(2, 3), floats(2, 4)])
+
+
+def test_what_is_no_layer_is_refused():
+    with pytest.raises(CompositionError, match="argument 1 of with_padded is not a layer"):
+        with_padded(LSTM)

@@ -1,0 +1,72 @@
+"""Weighted sums through the GELU activation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from typedthinc.layers._activated import activated, activation_layer
+from typedthinc.layers._dense import Initializer
+from typedthinc.model import Model
+from typedthinc.registries import registry
+from typedthinc.types import Floats2d
+
+
+@registry.layers("Gelu.v1")
+def Gelu(
+    nO: int | None = None,
+    nI: int | None = None,
+    *,
+    init_W: Initializer | None = None,
+    init_b: Initializer | None = None,
+    dropout: float | None = None,
+    normalize: bool = False,
+) -> Model[Floats2d, Floats2d]:
+    """Multiply by weights, add a bias and activate smoothly: Y = gelu(X Wᵀ + b).
+
+    gelu(x) is x times the share of the standard normal distribution below x.
+
+    Args:
+        nO: The width of the output.
+        nI: The width of the input.
+        init_W: How the weights start; `he_normal_init` if left out.
+        init_b: How the bias starts; `zero_init` if left out.
+        dropout: If given, a `Dropout` of this rate (0 to 1) comes last.
+        normalize: Whether a `LayerNorm` comes after the activation.
+
+    Shapes:
+        X: Floats2d (batch, nI)   Y: Floats2d (batch, nO)
+        W: Floats2d (nO, nI)      b: Floats1d (nO,)
+
+    Raises:
+        ArgumentError: `dropout` is not between 0 and 1.
+        ArrayError: At run time, if the input is not an array with two axes.
+        ShapeError: At run time, if the input has another width than `nI`.
+
+    Source:
+        Hendrycks and Gimpel, Gaussian Error Linear Units, 2016,
+        arXiv:1606.08415.
+
+    Example:
+        >>> from typedthinc.api import Gelu
+        >>> import numpy
+        >>> model = Gelu(nO=1, nI=1).initialize()
+        >>> model.set_param("W", numpy.ones((1, 1), dtype="f"))
+        >>> model.predict(numpy.asarray([[-10], [10]], dtype="f")).round(3).tolist()
+        [[-0.0], [10.0]]
+    """
+    return activation_layer(
+        "gelu",
+        forward,
+        nO,
+        nI,
+        init_W=init_W,
+        init_b=init_b,
+        dropout=dropout,
+        normalize=normalize,
+    )
+
+
+def forward(
+    model: Model[Floats2d, Floats2d], X: Floats2d, is_train: bool
+) -> tuple[Floats2d, Callable[[Floats2d], Floats2d]]:
+    return activated(model, X, model.ops.gelu, model.ops.backprop_gelu)

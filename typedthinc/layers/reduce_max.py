@@ -1,0 +1,47 @@
+"""The maximum of each column of each sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from typedthinc.layers._rows import float_rows, gradient_of
+from typedthinc.model import Model
+from typedthinc.registries import registry
+from typedthinc.types import Floats2d, Ragged
+from typedthinc.util import ArrayInfo
+
+
+@registry.layers("reduce_max.v1")
+def reduce_max() -> Model[Ragged, Floats2d]:
+    """Take the maximum of each column of each sequence.
+
+    Shapes:
+        X: Ragged (total, width)   Y: Floats2d (batch, width)
+
+    Raises:
+        ArrayError: At run time, if the input is not a Ragged of floats, or the
+            gradient of the output has another dtype than the output.
+        ShapeError: At run time, if a sequence has no rows, or the gradient of the
+            output has another shape.
+
+    Example:
+        >>> from typedthinc.api import Ragged, reduce_max
+        >>> import numpy
+        >>> X = Ragged(numpy.asarray([[1], [3], [5]], dtype="f"), numpy.asarray([2, 1]))
+        >>> reduce_max().predict(X).tolist()
+        [[3.0], [5.0]]
+    """
+    return Model("reduce_max", forward)
+
+
+def forward(
+    model: Model[Ragged, Floats2d], X: Ragged, is_train: bool
+) -> tuple[Floats2d, Callable[[Floats2d], Ragged]]:
+    Y, which = model.ops.reduce_max(float_rows(model, X), X.lengths)
+    output = ArrayInfo.from_array(Y)
+
+    def backprop(dY: Floats2d) -> Ragged:
+        output.check_consistency(dY, node=model)
+        return gradient_of(model, X, model.ops.backprop_reduce_max(dY, which, X.lengths))
+
+    return Y, backprop

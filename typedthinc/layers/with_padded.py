@@ -1,0 +1,162 @@
+"""A layer over Padded, applied to whatever holds sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from typing_extensions import TypeVar
+
+from typedthinc.layers._compose import check_layers
+from typedthinc.layers._inside import dims_of, initialize_inside
+from typedthinc.layers._padded import as_padded, refilled
+from typedthinc.layers._sequences import as_list, as_ragged, check_lengths, flattened, wrong_kind
+from typedthinc.model import Model
+from typedthinc.registries import registry
+from typedthinc.types import Floats2d, Floats3d, Ints1d, Ints2d, Ints3d, Padded, Ragged
+
+PaddedTuple: TypeAlias = tuple[Floats3d | Ints3d, Ints1d, Ints1d, Ints1d]
+SequencesXd: TypeAlias = (
+    Ragged | Padded | list[Floats2d] | list[Ints2d] | Floats3d | Ints3d | PaddedTuple
+)
+SeqT = TypeVar("SeqT", bound=SequencesXd, default=Any)
+
+
+@registry.layers("with_padded.v1")
+def with_padded(layer: Model[Padded, Padded]) -> Model[SeqT, SeqT]:  # pyright: ignore[reportInvalidTypeVarUse]  # any kind
+    """Apply a layer over Padded to what holds sequences.
+
+    The output has the kind of the input. An array with three axes is taken for
+    sequences of one length, (steps, batch, width); a tuple of four arrays for the
+    parts of a Padded: data, size_at_t, lengths and indices.
+
+    Args:
+        layer: A layer over Padded.
+
+    Shapes:
+        X: list of (length, width), Ragged, Padded, a tuple of its parts, or
+            Floats3d (steps, batch, width)
+        Y: as X, with the width of the layer
+
+    Raises:
+        CompositionError: `layer` is not a `Model`.
+        ArrayError: At run time, if the input holds no sequences.
+
+    Example:
+        >>> from typedthinc.api import LSTM, with_padded
+        >>> import numpy
+        >>> model = with_padded(LSTM(nO=4, nI=3)).initialize()
+        >>> [Y.shape for Y in model.predict([numpy.zeros((2, 3), dtype="f")])]
+        [(2, 4)]
+    """
+    check_layers("with_padded", [layer])
+    return Model(
+        f"with_padded({layer.name})",
+        forward,
+        init=init,
+        dims=dims_of(layer),
+        layers=[layer],
+    )
+
+
+def forward(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    layer = model.layers[0]
+    if isinstance(X, Padded):
+        return layer(X, is_train)
+    if isinstance(X, Ragged):
+        return _ragged(model, X, is_train)
+    if _is_parts(X):
+        return _parts(model, X, is_train)
+    if isinstance(X, (list, tuple)):
+        return _list(model, as_list(model, X), is_train)
+    return _array(model, X, is_train)
+
+
+def _list(
+    model: Model[Any, Any], Xs: list[Any], is_train: bool
+) -> tuple[list[Any], Callable[[list[Any]], list[Any]]]:
+    ops = model.ops
+    Y, callback = model.layers[0](ops.list2padded(Xs), is_train)
+    outputs = as_padded(model, Y)
+
+    def backprop(dYs: list[Any]) -> list[Any]:
+        check_lengths(model, dYs, Xs)
+        dX = callback(refilled(model, outputs, as_list(model, dYs)))
+        return list(ops.padded2list(dX))
+
+    return list(ops.padded2list(outputs)), backprop
+
+
+def _ragged(
+    model: Model[Any, Any], X: Ragged, is_train: bool
+) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
+    ops, lengths = model.ops, X.lengths
+    Ys, callback = _list(model, ops.unflatten(X.dataXd, lengths), is_train)
+
+    def backprop(dY: Ragged) -> Ragged:
+        dXs = callback(ops.unflatten(as_ragged(model, dY).dataXd, lengths))
+        # An empty batch has no arrays that could tell the width.
+        return Ragged(flattened(model, dXs) if dXs else X.dataXd[:0], lengths)
+
+    return Ragged(flattened(model, Ys), lengths), backprop
+
+
+def _parts(
+    model: Model[Any, Any], X: PaddedTuple, is_train: bool
+) -> tuple[PaddedTuple, Callable[[PaddedTuple], PaddedTuple]]:
+    Y, callback = model.layers[0](Padded(*X), is_train)
+
+    def backprop(dY: PaddedTuple) -> PaddedTuple:
+        if not _is_parts(dY):
+            raise wrong_kind(model, "a tuple of the four parts of a Padded", dY)
+        return _parts_of(callback(Padded(*dY)))
+
+    return _parts_of(as_padded(model, Y)), backprop
+
+
+def _array(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    Y, callback = model.layers[0](_filled(model, X), is_train)
+
+    def backprop(dY: Any) -> Any:
+        return callback(_filled(model, dY)).data
+
+    return as_padded(model, Y).data, backprop
+
+
+def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+    initialize_inside(model, _padded(model, X), _padded(model, Y))
+
+
+def _padded(model: Model[Any, Any], batch: Any) -> Padded | None:
+    if batch is None or isinstance(batch, Padded):
+        return batch
+    if isinstance(batch, Ragged):
+        batch = model.ops.unflatten(batch.dataXd, batch.lengths)
+    if _is_parts(batch):
+        return Padded(*batch)
+    if isinstance(batch, (list, tuple)):
+        return model.ops.list2padded(as_list(model, batch)) if batch else None
+    return _filled(model, batch)
+
+
+def _is_parts(X: Any) -> bool:
+    ranks = [getattr(part, "ndim", 0) for part in X] if isinstance(X, tuple) else []
+    return ranks == [3, 1, 1, 1]
+
+
+def _parts_of(X: Padded) -> PaddedTuple:
+    return (X.data, X.size_at_t, X.lengths, X.indices)
+
+
+def _filled(model: Model[Any, Any], X: Any) -> Padded:
+    """An array of sequences of one length as a Padded."""
+    if getattr(X, "ndim", 0) != 3:
+        raise wrong_kind(model, "a list of arrays, a Ragged, a Padded or an array (3 axes)", X)
+    steps, batch = X.shape[:2]
+    ops = model.ops
+    return Padded(
+        X,
+        ops.asarray1i([batch] * steps),
+        ops.asarray1i([steps] * batch),
+        ops.xp.arange(batch, dtype="int32"),
+    )
