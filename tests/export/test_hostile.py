@@ -53,7 +53,8 @@ def check_name(name: str, folder: Path) -> None:
     model = named(name)
     program = exported(model, folder)
     assert (program.predict(X) == model.predict(X)).all()
-    assert program.MODEL == (name if len(name) <= 60 else f"{name[:60]}...")
+    shown = name.encode("utf8", "backslashreplace").decode("utf8")
+    assert program.MODEL == (shown if len(shown) <= 60 else f"{shown[:60]}...")
     (folder / "program.py").read_text(encoding="utf8")
     assert structure(folder / "program.py") == PLAIN
 

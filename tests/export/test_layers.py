@@ -27,7 +27,7 @@ from typedthinc.api import (
     with_debug,
     with_nvtx_range,
 )
-from typedthinc.errors import ArrayError
+from typedthinc.errors import ArrayError, ExportError
 
 # Programs take no sparse matrices, and the sums over dense rows have other roundings.
 ROUNDED = {"Linear.v1-csr_matrix", "Linear.v1-csr_array", "Linear.v1-csr_long"}
@@ -59,6 +59,13 @@ def test_a_layer_gives_the_same_numbers_in_a_program(name: str) -> None:
     X = CASES[name].X
     Y = program.predict(given_to(program, X))
     assert_same(Y, model.predict(X), rounded=name in ROUNDED)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in EXPORTED])
+def test_the_layers_that_the_page_lists_are_refused(name: str, tmp_path: Path) -> None:
+    model = CASES[name].make().initialize(X=CASES[name].X)
+    with pytest.raises(ExportError):
+        exported(model, tmp_path)
 
 
 @pytest.mark.parametrize("name", EXPORTED)

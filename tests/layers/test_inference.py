@@ -15,7 +15,7 @@ from typedthinc.api import (
     tuplify,
     with_array,
 )
-from typedthinc.errors import ShapeError, UnsetError
+from typedthinc.errors import UnsetError
 
 X = numpy.ones((2, 3), dtype="f")
 Y = numpy.ones((2, 5), dtype="f")
@@ -55,9 +55,16 @@ def test_the_width_of_the_layer_before_reaches_inner_layers(name):
     assert len(model.predict(X)) == 2
 
 
-def test_an_output_too_narrow_for_a_concatenate_is_refused():
-    with pytest.raises(ShapeError, match="has no width left"):
-        concatenate(Linear(5), Linear()).initialize(X=X, Y=Y)
+def test_layers_of_a_concatenate_that_share_no_width_have_that_of_the_sample():
+    model = chain(concatenate(Linear(), Linear()), Softmax()).initialize(X=X, Y=Y)
+    assert model.layers[0].get_dim("nO") == 2 * Y.shape[1]
+
+
+def test_a_concatenate_within_a_model_takes_no_width_from_a_narrower_output():
+    wide = chain(Linear(5), Relu(6))
+    wide.layers[-1].set_dim("nO", 6)
+    model = chain(concatenate(Linear(5), wide), Softmax()).initialize(X=X, Y=Y)
+    assert model.layers[0].get_dim("nO") == 11
 
 
 def test_a_failed_initialize_leaves_dims_as_they_were():

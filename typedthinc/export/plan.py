@@ -98,10 +98,10 @@ class Plan:
         if isinstance(call, Model):
             self._same[id(layer)] = call
             return [call]
+        sources.add(call.function)
         arguments = _arguments(call)
         for argument in arguments:
             _check(argument)
-        sources.add(call.function)
         self.steps.append(Step(layer, call, arguments))
         return [argument.value for argument in arguments if isinstance(argument.value, Model)]
 

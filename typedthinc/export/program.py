@@ -157,7 +157,8 @@ def _spaced(texts: list[str]) -> Iterator[str]:
 
 def _shown(name: object) -> str:
     """The name of a layer as text of the program, which it never ends."""
-    shown = str(name)
+    # Halves of surrogate pairs are no text to a compiler that reads docstrings.
+    shown = str(name).encode("utf8", "backslashreplace").decode("utf8")
     return literal(shown if len(shown) <= _NAME else f"{shown[:_NAME]}...")
 
 

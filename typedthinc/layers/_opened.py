@@ -96,18 +96,21 @@ def _opened_padded(model: Model[Any, Any], X: Padded) -> tuple[Ragged, Callable[
     lengths = lengths[sequences]
     goes_on: Any = xp.arange(X.data.shape[0])[None, :] < lengths[:, None]
     sequence, step = xp.nonzero(goes_on)
-    places: Any = (step, sequences[sequence])
+    n_steps, batch = X.data.shape[:2]
+    places: Any = step * batch + sequences[sequence]
+    slots: Any = X.data.reshape((n_steps * batch, *X.data.shape[2:]))
 
     def close(result: Ragged) -> Padded:
         rows: Any = result.dataXd
         found = result.lengths
         if len(found) != len(lengths) or bool((found != lengths).any()):
             return ops.list2padded(ops.unflatten(rows, found))
-        data: Any = xp.zeros((*X.data.shape[:2], *rows.shape[1:]), dtype=rows.dtype)
+        data: Any = xp.zeros((n_steps * batch, *rows.shape[1:]), dtype=rows.dtype)
         data[places] = rows
+        data = data.reshape((n_steps, batch, *rows.shape[1:]))
         return Padded(data, X.size_at_t, X.lengths, X.indices)
 
-    return Ragged(X.data[places], lengths), close
+    return Ragged(slots.take(places, axis=0), lengths), close
 
 
 def _as_members(model: Model[Any, Any], result: Ragged) -> list[Any]:

@@ -91,19 +91,13 @@ def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     push_dim(model, "nI", model.layers)
     missing = [layer for layer in model.layers if layer.has_dim("nO") is None]
     wanted = model.maybe_get_dim("nO") if Y is None else get_width(Y)
-    rest = None
     if wanted is not None and len(missing) == 1:
         known = sum(layer.maybe_get_dim("nO") or 0 for layer in model.layers)
-        if wanted <= known:
-            raise ShapeError(
-                "has no width left for the layer that does not know its own",
-                node=model,
-                expected=f"an output wider than {known}, the sum of the other layers",
-                got=f"width {wanted}",
-            )
-        rest = model.ops.alloc2f(1, wanted - known)
+        # Within a model a sample that is too narrow is that of a later layer.
+        if wanted > known:
+            Y = model.ops.alloc2f(1, wanted - known)
     for layer in model.layers:
-        layer.initialize(X=X, Y=rest if layer in missing else None)
+        layer.initialize(X=X, Y=Y if layer in missing else None)
     _set_dims(model)
 
 

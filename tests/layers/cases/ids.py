@@ -64,8 +64,16 @@ CASES = {
     ),
     "remap_ids.v2-array": Case(lambda: remap_ids_v2(NUMBERS), IDS, None),
     "remap_ids.v2-column": Case(lambda: remap_ids_v2(NUMBERS, column=0), TABLE, None),
-    "premap_ids.v1": Case(lambda: premap_ids(NUMBERS, 9), IDS, None),
-    "premap_ids.v1-column": Case(lambda: premap_ids(NUMBERS, column=-1), TABLE, None),
+    "premap_ids.v1": Case(
+        lambda: premap_ids(NUMBERS, 9),
+        IDS,
+        block("premap_ids.v1", mapping_table={"3": 1, "7": 2}, default=9),
+    ),
+    "premap_ids.v1-column": Case(
+        lambda: premap_ids(NUMBERS, column=-1),
+        TABLE,
+        block("premap_ids.v1", mapping_table={"3": 1, "7": 2}, column=-1),
+    ),
     "SparseLinear.v1": Case(
         lambda: SparseLinear(3, length=8),
         FEATURES,

@@ -11,9 +11,7 @@ from typedthinc.api import (
 )
 
 CASES = {
-    "expand_window.v1": Case(
-        expand_window, floats(5, 3), block("expand_window.v1"), batched=False
-    ),
+    "expand_window.v1": Case(expand_window, floats(5, 3), block("expand_window.v1"), batched=False),
     "expand_window.v1-ragged": Case(
         lambda: expand_window(2), ragged(), block("expand_window.v1", window_size=2)
     ),

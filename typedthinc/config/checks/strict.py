@@ -84,8 +84,11 @@ def _strict(annotation: Any) -> Any:
 
 
 def _strict_parts(kind: Any, args: tuple[Any, ...]) -> Any:
-    parts = tuple(part if part is ... else strict(part) for part in args)
-    return kind[parts] if parts else kind
+    parts = [part if part is ... else strict(part) for part in args]
+    if parts and issubclass(kind, collections.abc.Mapping) and simplify(args[0]) is int:
+        # In a config every key is a text.
+        parts[0] = _ANNOTATED[parts[0], BeforeValidator(_number_of_key)]
+    return kind[tuple(parts)] if parts else kind
 
 
 def _strict_class(kind: type, annotation: Any) -> Any:
@@ -174,6 +177,14 @@ def _known_fields(kind: Any) -> Callable[[Any], Any]:
 
 def _without_numpy(value: Any) -> Any:
     return value.item() if isinstance(value, numpy.generic) else value
+
+
+def _number_of_key(key: Any) -> Any:
+    try:
+        # What is written otherwise than the number itself stays a text, and is refused.
+        return int(key) if isinstance(key, str) and str(int(key)) == key else key
+    except ValueError:
+        return key
 
 
 def _container(annotation: Any) -> Callable[[Any], Any]:
