@@ -27,18 +27,14 @@ from typedthinc.api import (
     with_debug,
     with_nvtx_range,
 )
-from typedthinc.errors import ArrayError, ExportError
+from typedthinc.errors import ArrayError
 
 # Programs take no sparse matrices, and the sums over dense rows have other roundings.
 ROUNDED = {"Linear.v1-csr_matrix", "Linear.v1-csr_array", "Linear.v1-csr_long"}
-# The layers that run what NumPy alone cannot; the page on exporting has the same list.
-PAGE = (Path(__file__).parents[2] / "docs" / "export.md").read_text(encoding="utf8")
-REFUSED = set(PAGE.split("<!-- refused -->\n")[1].split("\n\n")[0].split(", ")) - {"none"}
-EXPORTED = [name for name in CASES if name.split("-")[0] not in REFUSED]
 # Layers that compute on floats in one array.
 ON_FLOATS = [
     name
-    for name in EXPORTED
+    for name in CASES
     if isinstance(CASES[name].X, numpy.ndarray) and CASES[name].X.dtype.kind == "f"
 ]
 
@@ -53,7 +49,7 @@ def made(name: str) -> tuple[Model[Any, Any], Any]:
     return model, program
 
 
-@pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.parametrize("name", CASES)
 def test_a_layer_gives_the_same_numbers_in_a_program(name: str) -> None:
     model, program = made(name)
     X = CASES[name].X
@@ -61,21 +57,14 @@ def test_a_layer_gives_the_same_numbers_in_a_program(name: str) -> None:
     assert_same(Y, model.predict(X), rounded=name in ROUNDED)
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name not in EXPORTED])
-def test_the_layers_that_the_page_lists_are_refused(name: str, tmp_path: Path) -> None:
-    model = CASES[name].make().initialize(X=CASES[name].X)
-    with pytest.raises(ExportError):
-        exported(model, tmp_path)
-
-
-@pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.parametrize("name", CASES)
 def test_a_layer_gives_the_same_for_an_empty_batch(name: str) -> None:
     model, program = made(name)
     X = emptied(CASES[name].X)
     assert_same(program.predict(given_to(program, X)), model.predict(X))
 
 
-@pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.parametrize("name", CASES)
 def test_a_layer_does_not_change_its_input_in_a_program(name: str) -> None:
     _, program = made(name)
     X = given_to(program, CASES[name].X)
@@ -109,7 +98,7 @@ def test_a_layer_gives_the_same_for_numbers_beyond_all_bounds(name: str) -> None
         assert_same(program.predict(X), model.predict(X))
 
 
-@pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.parametrize("name", CASES)
 def test_a_layer_in_float64_gives_the_same_numbers_in_a_program(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     model = drawn(case.make().initialize(X=case.X))

@@ -187,3 +187,21 @@ def test_arrays_of_different_widths_are_refused():
 def test_what_is_no_layer_is_refused():
     with pytest.raises(CompositionError, match="argument 1 of with_padded is not a layer"):
         with_padded(LSTM)
+
+
+def test_an_empty_ragged_has_the_width_of_the_layer():
+    X = Ragged(numpy.zeros((0, 3), "f"), numpy.zeros(0, "i"))
+    Y, backprop = with_padded(LSTM(nO=4, nI=3)).initialize().begin_update(X)
+    assert Y.dataXd.shape == (0, 4)
+    assert backprop(Y).dataXd.shape == (0, 3)
+
+
+def test_rows_of_a_ragged_that_belong_to_no_sequence_have_no_gradient():
+    model = with_padded(LSTM(nO=4, nI=3)).initialize()
+    rows = numpy.random.default_rng(0).normal(0, 1, (5, 3)).astype("f")
+    Y, backprop = model.begin_update(Ragged(rows, numpy.array([2, 1], "i")))
+    assert (Y.dataXd == model.predict(Ragged(rows[:3], Y.lengths)).dataXd).all()
+    dX = backprop(Ragged(numpy.ones_like(Y.dataXd), Y.lengths)).dataXd
+    assert dX.shape == (5, 3)
+    assert dX[:3].all()
+    assert not dX[3:].any()

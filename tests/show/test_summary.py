@@ -10,7 +10,7 @@ import numpy
 import pytest
 from typing_extensions import override
 
-from typedthinc.layers.chain import chain
+from typedthinc.layers import chain, with_debug
 from typedthinc.model import Model
 from typedthinc.show import ParamSummary, print_summary, summary
 from typedthinc.types import Floats2d, FloatsXd, FloatsXdT, Ragged
@@ -114,6 +114,11 @@ def test_layers_that_give_what_they_take_are_passed_over(
 ) -> None:
     row = summary(chain(*layers)).layers[0]
     assert (row.takes, row.gives) == kinds
+
+
+def test_a_chain_that_is_watched_has_the_kinds_of_its_ends() -> None:
+    row = summary(with_debug(chain(Model("pool", pool_forward), dense()))).layers[0]
+    assert (row.takes, row.gives) == ("Ragged | FloatsXd", "Floats2d")
 
 
 def test_layers_come_in_the_order_of_the_tree() -> None:

@@ -60,15 +60,17 @@ def forward(
     if len(ids) < 2:
         result: tuple[Floats2d, Callable[[Floats2d], Ints2d]] = layer(X, is_train)
         return result
-    order, counts = _groups(model, ids)
-    places: Any = model.ops.xp.empty_like(order)
-    places[order] = model.ops.xp.repeat(model.ops.xp.arange(len(counts)), counts)
-    unique_Y, callback = layer(X[order[counts.cumsum() - counts]], is_train)
+    ops, xp = model.ops, model.ops.xp
+    _, first, places, counts = xp.unique(
+        ids, return_index=True, return_inverse=True, return_counts=True
+    )
+    unique_Y, callback = layer(X[first], is_train)
     Y: Floats2d = unique_Y.take(places, axis=0)
 
     def backprop(dY: Floats2d) -> Ints2d:
-        rows: Any = as_gradient(model, dY, Y)
-        dX: Any = callback(model.ops.reduce_sum(rows.take(order, axis=0), counts))
+        d_unique: Any = xp.zeros_like(unique_Y)
+        ops.scatter_add(d_unique, places, as_gradient(model, dY, Y))
+        dX: Any = callback(d_unique)
         if dX.dtype.kind == "f":
             # Ids have no gradient. If the layer takes numbers, equal rows share theirs.
             dX = dX / counts.astype(dX.dtype)[:, None]
@@ -76,16 +78,6 @@ def forward(
         return gradient
 
     return Y, backprop
-
-
-def _groups(model: Model[Any, Any], ids: Any) -> tuple[Any, Any]:
-    """The places of ids, equal ones side by side, and how many there are of each."""
-    xp: Any = model.ops.xp
-    order = xp.argsort(ids, kind="stable")
-    ordered = ids[order]
-    starts = xp.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    edges = xp.concatenate([xp.zeros(1, "int64"), starts, xp.full(1, len(ids), "int64")])
-    return order, edges[1:] - edges[:-1]
 
 
 def _ids(model: Model[Any, Any], X: Any) -> Any:

@@ -10,6 +10,7 @@ from typing_extensions import TypeVar
 from typedthinc.layers._compose import check_layers
 from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._padded import as_padded, refilled
+from typedthinc.layers._rows import gradient_of
 from typedthinc.layers._sequences import as_list, as_ragged, check_lengths, flattened, wrong_kind
 from typedthinc.model import Model
 from typedthinc.registries import registry
@@ -91,14 +92,33 @@ def _ragged(
     model: Model[Any, Any], X: Ragged, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
     ops, lengths = model.ops, X.lengths
-    Ys, callback = _list(model, ops.unflatten(X.dataXd, lengths), is_train)
+    if not len(lengths):
+        return _no_sequences(model, X, is_train)
+    used = X.data[: int(lengths.sum())]
+    Ys, callback = _list(model, ops.unflatten(used, lengths), is_train)
 
     def backprop(dY: Ragged) -> Ragged:
         dXs = callback(ops.unflatten(as_ragged(model, dY).dataXd, lengths))
-        # An empty batch has no arrays that could tell the width.
-        return Ragged(flattened(model, dXs) if dXs else X.dataXd[:0], lengths)
+        return gradient_of(model, X, flattened(model, dXs))
 
     return Ragged(flattened(model, Ys), lengths), backprop
+
+
+def _no_sequences(
+    model: Model[Any, Any], X: Ragged, is_train: bool
+) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
+    """An empty batch, which keeps its width: a list of no arrays would have none."""
+    none = model.ops.alloc1i(0)
+    empty = Padded(X.data[:0].reshape((0, 0, X.data.shape[1])), none, none, none)
+    Y, callback = model.layers[0](empty, is_train)
+    data: Any = as_padded(model, Y).data
+
+    def backprop(dY: Ragged) -> Ragged:
+        d_data = as_ragged(model, dY).data
+        dX: Any = callback(Padded(d_data.reshape((0, 0, d_data.shape[1])), none, none, none)).data
+        return gradient_of(model, X, dX.reshape((0, X.data.shape[1])))
+
+    return Ragged(data.reshape((0, *data.shape[2:])), X.lengths), backprop
 
 
 def _parts(

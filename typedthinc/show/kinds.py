@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -40,7 +41,7 @@ def _links(model: Model[Any, Any], *, end: int) -> Iterator[Model[Any, Any]]:
     waiting = [model]
     while waiting:
         layer = waiting.pop()
-        if layer._func is chain_forward:
+        if inspect.unwrap(layer._func) is chain_forward:
             waiting.extend(layer.layers if end else reversed(layer.layers))
         else:
             yield layer

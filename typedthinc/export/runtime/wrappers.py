@@ -63,7 +63,13 @@ def with_padded(X: Any, layer: Callable[[Any], Any]) -> Any:
     if isinstance(X, Padded):
         return layer(X)
     if isinstance(X, Ragged):
-        members = with_padded(split(X.data, X.lengths), layer)
+        rows = X.data.reshape((len(X.data), math.prod(X.data.shape[1:])))
+        if not len(X.lengths):
+            # A list of no arrays would have no width.
+            none = numpy.zeros(0, "int32")
+            data = layer(Padded(rows[:0].reshape((0, 0, rows.shape[1])), none, none, none)).data
+            return Ragged(data.reshape((0, *data.shape[2:])), X.lengths)
+        members = with_padded(split(rows[: int(sum(X.lengths))], X.lengths), layer)
         return Ragged(joined(members), X.lengths)
     if isinstance(X, tuple) and [getattr(part, "ndim", 0) for part in X] == [3, 1, 1, 1]:
         return tuple(layer(Padded(*X)))
