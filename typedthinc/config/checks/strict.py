@@ -85,7 +85,7 @@ def _strict(annotation: Any) -> Any:
 
 def _strict_parts(kind: Any, args: tuple[Any, ...]) -> Any:
     parts = [part if part is ... else strict(part) for part in args]
-    if parts and issubclass(kind, collections.abc.Mapping) and simplify(args[0]) is int:
+    if parts and _is_mapping(kind) and simplify(args[0]) is int:
         # In a config every key is a text.
         parts[0] = _ANNOTATED[parts[0], BeforeValidator(_number_of_key)]
     return kind[tuple(parts)] if parts else kind
@@ -177,6 +177,10 @@ def _known_fields(kind: Any) -> Callable[[Any], Any]:
 
 def _without_numpy(value: Any) -> Any:
     return value.item() if isinstance(value, numpy.generic) else value
+
+
+def _is_mapping(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, collections.abc.Mapping)
 
 
 def _number_of_key(key: Any) -> Any:
