@@ -42,7 +42,7 @@ def test_the_readme_does_what_it_says(tmp_path):
         else:
             pytest.fail(f"the README has a block that this test does not know: {what}")
         done.append(what)
-    assert len(done) == 7
+    assert len(done) == 8
 
 
 def test_every_block_of_python_is_run():

@@ -1,5 +1,8 @@
 """Layers made of layers."""
 
+from collections.abc import Callable
+from typing import Any
+
 from tests.layers.cases.common import (
     LINEAR,
     RELU,
@@ -15,6 +18,7 @@ from tests.layers.cases.common import (
 )
 from typedthinc.api import (
     Dropout,
+    Model,
     add,
     chain,
     clone,
@@ -25,7 +29,34 @@ from typedthinc.api import (
     with_array,
 )
 
+DROPOUT = block("Dropout.v1", rate=0.2)
+NOOP = block("noop.v1")
+
+
+def over_sequences(name: str, make: Callable[[], Model[Any, Any]], config: Any) -> dict[str, Case]:
+    """A case for each container of sequences, of layers that take them all."""
+    containers = {"list": listed(), "ragged": ragged(), "padded": padded()}
+    return {f"{name}-{kind}": Case(make, X, config) for kind, X in containers.items()}
+
+
 CASES = {
+    **over_sequences(
+        "chain.v1", lambda: chain(Dropout(0.2), noop()), blocks("chain.v1", DROPOUT, NOOP)
+    ),
+    **over_sequences(
+        "tuplify.v1",
+        lambda: tuplify(Dropout(0.2), noop()),
+        block("tuplify.v1", layer1=DROPOUT, layer2=NOOP),
+    ),
+    **over_sequences(
+        "clone.v1", lambda: clone(Dropout(0.2), 2), block("clone.v1", orig=DROPOUT, n=2)
+    ),
+    **over_sequences("noop.v1", noop, NOOP),
+    "add.v1-padded": Case(
+        lambda: add(Dropout(0.2), noop()),
+        padded(),
+        block("add.v1", layer1=DROPOUT, layer2=NOOP),
+    ),
     "chain.v1": Case(
         lambda: chain(linear(), relu()), floats(5, 3), blocks("chain.v1", LINEAR, RELU)
     ),
