@@ -1,4 +1,4 @@
-"""What `with_array` makes of a layer whose output has another kind than its input.
+"""What `with_array` and its kin make of a layer whose output has another kind than its input.
 
 Of a Ragged such a layer makes a Ragged, of a list of ids a list of vectors: no one
 signature says so, so the declared one leaves the output open.
@@ -11,15 +11,15 @@ from mypy.plugin import CheckerPluginInterface
 from mypy.types import Instance, Type, get_proper_type
 
 from typedthinc.mypy_plugin import names
-from typedthinc.mypy_plugin.adapter import type_of
+from typedthinc.mypy_plugin.adapter import fits, type_of
 from typedthinc.mypy_plugin.kinds import kinds_of
 
 
 def wrapped_layer(node: Expression) -> Expression | None:
-    """The layer in a call of `with_array`; None if the expression is something else."""
+    """The layer in a call of `with_array` or its kin; None if the expression is something else."""
     if not isinstance(node, CallExpr) or not isinstance(node.callee, RefExpr):
         return None
-    if node.callee.fullname != names.WITH_ARRAY:
+    if node.callee.fullname not in names.OVER_ARRAYS:
         return None
     by_name = dict(zip(node.arg_names, node.args, strict=True))
     return by_name.get("layer", node.args[0] if node.args and node.arg_names[0] is None else None)
@@ -32,7 +32,7 @@ def is_container(typ: Type) -> bool:
 
 
 def gives_of_wrapped(api: CheckerPluginInterface, inner: Expression, takes: Type) -> Type | None:
-    """What `with_array` of a layer gives; None if that is not known.
+    """What a layer in `with_array` or its kin gives; None if that is not known.
 
     Args:
         api: The checker.
@@ -47,4 +47,6 @@ def gives_of_wrapped(api: CheckerPluginInterface, inner: Expression, takes: Type
         return None
     if proper.type.fullname == "builtins.list":
         return proper.copy_modified(args=[kinds[0].gives])
-    return kinds[0].gives if proper.type.module_name == names.ARRAYS else None
+    # An array with more axes than the layer takes is folded, and unfolded again.
+    is_as_it_is = proper.type.module_name == names.ARRAYS and fits(proper, kinds[0].takes)
+    return kinds[0].gives if is_as_it_is else None

@@ -5,7 +5,11 @@ from __future__ import annotations
 MODEL = "typedthinc.model.model.Model"
 CHAIN = "typedthinc.layers.chain.chain"
 DEFINE_OPERATORS = "typedthinc.model.operators.define_operators"
-WITH_ARRAY = "typedthinc.layers.with_array.with_array"
+# Wrappers of layers over arrays, which keep the kind of what they are applied to.
+OVER_ARRAYS = (
+    "typedthinc.layers.with_array.with_array",
+    "typedthinc.layers.with_array2d.with_array2d",
+)
 
 # The module of Floats2d and the other kinds of arrays.
 ARRAYS = "typedthinc.types.arrays"

@@ -11,7 +11,7 @@ from typedthinc.model.operators import DEFAULT_OPERATORS
 from typedthinc.mypy_plugin import names
 from typedthinc.registries import registry
 
-FUNCTIONS = [names.CHAIN, names.WITH_ARRAY, names.DEFINE_OPERATORS, *names.CONVERSIONS]
+FUNCTIONS = [names.CHAIN, *names.OVER_ARRAYS, names.DEFINE_OPERATORS, *names.CONVERSIONS]
 CLASSES = [names.MODEL, names.RAGGED, names.PADDED]
 
 
