@@ -43,8 +43,8 @@ def test_every_layer_that_cannot_be_exported_is_listed(tmp_path: Path) -> None:
         'cannot export "tagger": 4 layers cannot be written as a NumPy program\n'
         '  - layer 1 of 2, "with_array(relu>>mine) > relu>>mine > relu", has not allocated'
         ' parameters "W" and "b" yet\n'
-        f'  - layer 2 of 2, "with_array(relu>>mine) > relu>>mine > mine", {UNKNOWN}\n'
-        '  - layer 1 of 2, "linear|yours > linear", has not allocated parameters "W" and "b" yet\n'
+        f'  - layer 1 of 2, "with_array(relu>>mine) > relu>>mine > mine", {UNKNOWN}\n'
+        '  - layer 2 of 2, "linear|yours > linear", has not allocated parameters "W" and "b" yet\n'
         f'  - layer 2 of 2, "linear|yours > yours", {UNKNOWN}\n'
         "  help      initialize the model first, and register other layers with"
         " typedthinc.export.exports"

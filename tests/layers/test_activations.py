@@ -7,11 +7,13 @@ import numpy
 import pytest
 
 from typedthinc.api import (
+    LSTM,
     Dish,
     Gelu,
     HardSwish,
     HardSwishMobilenet,
     LayerNorm,
+    Linear,
     Maxout,
     Mish,
     Ragged,
@@ -20,6 +22,7 @@ from typedthinc.api import (
     Softmax,
     Swish,
     glorot_uniform_init,
+    with_padded,
 )
 from typedthinc.errors import ArgumentError, ArrayError, NotInitializedError, ShapeError
 from typedthinc.testing import check_gradients
@@ -232,3 +235,16 @@ def test_initializers_can_be_chosen(layer):
     model = layer(nO=3, nI=4, init_W=ones, init_b=ones).initialize()
     assert (model.get_param("W") == 1).all()
     assert (model.get_param("b") == 1).all()
+
+
+@pytest.mark.parametrize("model", [Linear(4, 1), Gelu(4, 1), with_padded(LSTM(4, 1))])
+def test_ids_are_no_numbers_to_compute_with(model):
+    X = numpy.array([[[7]]], "uint64") if model.layers else numpy.array([[7]], "uint64")
+    with pytest.raises(ArrayError) as caught:
+        model.initialize().predict(X)
+    assert str(caught.value).endswith(
+        "got ids, not numbers to compute with\n"
+        "  expected  floats\n"
+        f"  got       uint64 {X.shape}\n"
+        "  help      put an Embed or a HashEmbed before it, or convert the input to floats"
+    )

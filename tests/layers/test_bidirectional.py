@@ -121,3 +121,10 @@ def test_what_is_not_padded_is_refused():
 def test_what_is_no_layer_is_refused():
     with pytest.raises(CompositionError, match="argument 2 of bidirectional is not a layer"):
         bidirectional(noop(), LSTM)
+
+
+def test_lengths_of_any_integer_type():
+    X = batch([1, 2, 3], [4, 5])
+    unsigned = Padded(X.data, X.size_at_t, X.lengths.astype("uint64"), X.indices)
+    model = bidirectional(running_sum())
+    assert (model.predict(unsigned).data == model.predict(X).data).all()

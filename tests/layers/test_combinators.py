@@ -5,6 +5,7 @@ import pytest
 
 from tests.model.trees import node
 from typedthinc.api import (
+    LSTM,
     Dropout,
     HashEmbed,
     Linear,
@@ -18,12 +19,14 @@ from typedthinc.api import (
     clone,
     concatenate,
     expand_window,
+    list2array,
     list2ragged,
     noop,
     reduce_mean,
     residual,
     tuplify,
     with_array,
+    with_padded,
 )
 from typedthinc.errors import ArgumentError, ArrayError, CompositionError, ShapeError, UnsetError
 
@@ -371,3 +374,18 @@ def test_a_list_of_numbers_is_no_batch():
 def test_the_number_of_clones_is_an_integer(n):
     with pytest.raises(TypeError, match="clone needs a number of layers"):
         clone(Relu(2), n)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        with_padded(residual(LSTM(3, 3))),
+        chain(list2array(), residual(Linear(3, 3))),
+        chain(list2array(), add(noop(), Linear(3, 3), noop())),
+    ],
+    ids=["padded", "array", "add"],
+)
+def test_an_empty_list_may_come_without_a_width(model):
+    Y, backprop = model.initialize().begin_update([])
+    assert len(Y) == 0
+    assert backprop(Y) == []

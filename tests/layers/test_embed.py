@@ -314,3 +314,11 @@ def test_padding_of_another_type_is_refused():
 def test_without_padding_there_is_no_attribute():
     assert Embed(nO=3, nV=5).attrs == {"column": None}
     assert Embed(nO=3, nV=5, padding_idx=numpy.int64(0)).attrs == {"column": None, "padding_idx": 0}
+
+
+def test_a_number_as_gradient_is_added_to():
+    model = Embed(2, 3).initialize()
+    model.set_grad("E", 1.0)
+    _, backprop = model.begin_update(numpy.array([1, 1]))
+    backprop(numpy.ones((2, 2), "f"))
+    assert model.get_grad("E").tolist() == [[1, 1], [3, 3], [1, 1]]

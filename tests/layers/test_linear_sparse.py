@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from typedthinc.api import Adam, Linear, NumpyOps, Relu, Softmax, chain
+from typedthinc.api import Adam, Linear, NumpyOps, Relu, Softmax, chain, residual
 from typedthinc.errors import ArrayError, BoundsError, ShapeError
 
 MAKERS = [sparse.csr_matrix, sparse.csr_array]
@@ -288,3 +288,23 @@ def test_a_model_learns_from_sparse_batches():
             backprop(guesses - targets)
             model.finish_update(optimizer)
     assert (model.predict(X).argmax(axis=1) == truths).mean() > 0.95
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("width", [4, 40])
+def test_sorting_the_input_after_the_forward_pass_changes_no_gradient(width, dtype):
+    values = numpy.array([1, 2, 3, 4], dtype)
+    X = sparse.csr_matrix((values, [3, 1, 2, 0], [0, 2, 4]), shape=(2, width))
+    dense, dY = X.toarray(), numpy.array([[1, 2, 3], [4, 5, 6]], "f")
+    model = Linear(3, width).initialize()
+    _, backprop = model.begin_update(X)
+    X.sort_indices()
+    dX = backprop(dY)
+    close(model.get_grad("W"), dY.T @ dense)
+    close(dX.toarray(), (dY @ model.get_param("W")) * (dense != 0))
+
+
+def test_a_sparse_and_a_dense_batch_cannot_be_added():
+    X = sparse.csr_matrix(numpy.eye(4, dtype="f"))
+    with pytest.raises(ArrayError, match="cannot combine batches of different kinds"):
+        residual(Linear(4, 4)).initialize().predict(X)

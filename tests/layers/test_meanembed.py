@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typedthinc.api import MeanEmbed, Ragged, Softmax, chain
+from typedthinc.api import MeanEmbed, Ragged, Softmax, chain, list2ragged
 from typedthinc.errors import ArrayError, BoundsError, UnsetError
 
 IDS = "int8 int16 int32 int64 uint8 uint16 uint32 uint64".split()
@@ -159,3 +159,10 @@ def test_dims_and_attributes():
 def test_the_width_is_passed_on():
     model = chain(MeanEmbed(6, 9), Softmax(2)).initialize(X=grid([1, 2]))
     assert model.predict(grid([1, 2], [3, 4])).shape == (2, 2)
+
+
+def test_an_empty_list_may_come_without_a_width():
+    model = chain(list2ragged(), MeanEmbed(4, 5)).initialize()
+    Y, backprop = model.begin_update([])
+    assert Y.shape == (0, 4)
+    assert backprop(Y) == []

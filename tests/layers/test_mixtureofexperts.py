@@ -4,9 +4,11 @@ import pickle
 
 import numpy
 import pytest
+from scipy import sparse
 
 from tests.model.trees import node
 from typedthinc.api import (
+    Embed,
     Linear,
     MixtureOfExperts,
     MultiSoftmax,
@@ -18,6 +20,7 @@ from typedthinc.api import (
     noop,
     registry,
     softmax_activation,
+    with_debug,
 )
 from typedthinc.errors import (
     ArgumentError,
@@ -442,3 +445,24 @@ def test_two_straight_lines_learn_to_be_a_bent_one():
         backprop((Y - wanted) / len(batch))
         model.finish_update(optimizer)
     assert ((model.predict(batch) - wanted) ** 2).mean() < 0.03
+
+
+def test_over_ids_the_gradient_is_one_of_floats_if_any_layer_gives_one():
+    gate = chain(Embed(4, 5, column=0), TopKGate(2, 4))
+    model = MixtureOfExperts(gate, [Linear(3), Linear(3)], k=1)
+    X = numpy.ones((5, 2), "i")
+    _, backprop = model.initialize(X=X).begin_update(X)
+    dX = backprop(numpy.ones((5, 3), "f"))
+    assert (dX.dtype, dX.shape) == ("float32", (5, 2))
+    assert dX.any()
+
+
+def test_a_sparse_matrix_is_refused():
+    model = MixtureOfExperts(Linear(2, 4), [Linear(3, 4), Linear(3, 4)], k=1).initialize()
+    with pytest.raises(ArrayError, match="got a batch of the wrong kind"):
+        model.predict(sparse.csr_matrix(numpy.eye(4, dtype="f")))
+
+
+def test_a_gate_that_is_watched_cannot_end_in_softmax_either():
+    with pytest.raises(CompositionError, match='cannot end in "softmax"'):
+        MixtureOfExperts(with_debug(Softmax(2)), [Linear(3), Linear(3)], k=1)

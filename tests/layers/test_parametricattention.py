@@ -4,6 +4,7 @@ import numpy
 import pytest
 
 from typedthinc.api import (
+    Gelu,
     Linear,
     Mish,
     ParametricAttention,
@@ -219,3 +220,10 @@ def test_a_gradient_of_another_shape_is_refused(layer):
     _, backprop = layer(nO=3).initialize().begin_update(ragged(2))
     with pytest.raises(ShapeError, match="backprop got a gradient of the wrong shape"):
         backprop(ragged(3))
+
+
+def test_the_query_is_drawn_first():
+    numpy.random.seed(0)
+    model = ParametricAttention_v2(key_transform=Gelu(4, 4), nO=4).initialize()
+    numpy.random.seed(0)
+    assert (model.get_param("Q") == numpy.random.uniform(-0.1, 0.1, 4).astype("f")).all()

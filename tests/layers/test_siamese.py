@@ -116,3 +116,9 @@ def test_no_pair_is_refused():
         "  expected  a tuple of two inputs\n"
         "  got       tuple of 1 x float64 (5, 3)"
     )
+
+
+@pytest.mark.parametrize("X", [None, pair(5, 3)])
+def test_the_similarity_tells_the_layer_its_width(X):
+    model = siamese(Linear(nI=3), CauchySimilarity(nI=4)).initialize(X=X)
+    assert model.layers[0].get_dim("nO") == 4

@@ -34,10 +34,16 @@ def test_strings_of_all_lengths():
     assert len(set(ids(*strings))) == 20
 
 
-def test_a_text_is_a_sequence_of_characters():
-    assert [Y.tolist() for Y in strings2arrays().predict(["ab"])] == [
-        Y.tolist() for Y in strings2arrays().predict([["a", "b"]])
-    ]
+@pytest.mark.parametrize("X", [["the", "cat"], "the cat"])
+def test_a_list_of_words_is_no_list_of_texts(X):
+    with pytest.raises(ArrayError) as caught:
+        strings2arrays().predict(X)
+    assert str(caught.value) == (
+        'layer "strings2arrays" got an input that is not made of strings\n'
+        "  expected  a sequence of sequences of strings\n"
+        f"  got       {'the cat' if isinstance(X, str) else 'the'!r}\n"
+        "  help      give a list with one list of words for each text"
+    )
 
 
 def test_half_of_a_surrogate_pair():

@@ -205,3 +205,18 @@ def test_rows_of_a_ragged_that_belong_to_no_sequence_have_no_gradient():
     assert dX.shape == (5, 3)
     assert dX[:3].all()
     assert not dX[3:].any()
+
+
+def test_a_sample_with_rows_of_more_axes_has_the_width_that_the_layer_sees():
+    rows = numpy.zeros((5, 2, 3), "f")
+    X = Ragged(rows, numpy.array([2, 3], "i"))
+    model = with_padded(LSTM(4)).initialize(X=X)
+    assert model.get_dim("nI") == 6
+    Y, backprop = model.begin_update(X)
+    assert backprop(Y).dataXd.shape == rows.shape
+
+
+@pytest.mark.parametrize("lengths", [[2, 3], []])
+def test_a_sample_may_have_rows_of_no_sequence(lengths):
+    X = Ragged(numpy.zeros((7, 6), "f"), numpy.array(lengths, "i"))
+    assert with_padded(LSTM(4)).initialize(X=X).get_dim("nI") == 6

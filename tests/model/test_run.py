@@ -4,7 +4,17 @@ import numpy
 import pytest
 
 from tests.model.trees import node
-from typedthinc.api import Linear, Model, Ragged, Relu, Softmax, chain, noop, reduce_sum
+from typedthinc.api import (
+    Adam,
+    Linear,
+    Model,
+    Ragged,
+    Relu,
+    Softmax,
+    chain,
+    noop,
+    reduce_sum,
+)
 from typedthinc.errors import ShapeError
 
 
@@ -57,7 +67,7 @@ def test_an_error_says_where_in_the_model_it_was():
     with pytest.raises(ShapeError) as caught:
         model.predict(numpy.zeros((2, 9), dtype="f"))
     assert str(caught.value) == (
-        'layer 1 of 2, "relu>>relu > relu", got an input of the wrong width\n'
+        'layer 2 of 3, "relu>>relu > relu (1 of 2)", got an input of the wrong width\n'
         "  expected  Floats2d (batch, nI=4)\n"
         "  got       float32 (2, 9)\n"
         "  help      let the layer before it give width 4, or set nI=9 here"
@@ -140,6 +150,14 @@ def test_an_error_that_knows_of_no_layer_gets_the_innermost():
         model.predict(negative)
     first = str(caught.value).splitlines()[0]
     assert first == (
-        'in layer 1 of 2, "reduce_sum>>softmax > reduce_sum": '
+        'in layer 2 of 2, "reduce_sum>>softmax > reduce_sum": '
         "reduce_sum: sequence 1 has a negative length"
     )
+
+
+def test_use_params_without_averages_changes_nothing():
+    model = Linear(2, 2).initialize()
+    W = model.get_param("W")
+    optimizer = Adam(0.1, use_averages=False)
+    with model.use_params(optimizer.averages):
+        assert model.get_param("W") is W

@@ -30,7 +30,8 @@ class Activations(Elementwise):
     def backprop_relu(self, dY: FloatsT, Y: FloatsT, inplace: bool = False) -> FloatsT:
         """The gradient of the input of `relu`, from that of its output and the output."""
         check_same_shape("backprop_relu", dY=dY, Y=Y)
-        mask: FloatsT = (Y > 0).astype(dY.dtype)
+        # NumPy gives numbers for arrays without axes, into which nothing can be written.
+        mask: FloatsT = self.xp.asarray((Y > 0).astype(dY.dtype))
         return self.xp.multiply(dY, mask, out=dY if inplace else mask)
 
     def sigmoid(self, X: FloatsT, *, inplace: bool = False) -> FloatsT:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from typedthinc.backends.checks import check_rank, check_same_shape, checked_lengths
 from typedthinc.backends.reductions import Reductions
+from typedthinc.backends.softmax import without_infinities
 from typedthinc.errors import UnsupportedError
 from typedthinc.types import Floats2d, Ints1d
 from typedthinc.types.describe import describe
@@ -20,7 +21,8 @@ class Attention(Reductions):
         """The exponentials of each column, scaled to add up to 1 in each sequence.
 
         The rows of all sequences lie one after another. Rows beyond the last
-        sequence give zeros.
+        sequence give zeros. Infinite numbers give what finite ones come close to, as in
+        `softmax`.
 
         Args:
             Xs: The rows of all sequences.
@@ -47,10 +49,16 @@ class Attention(Reductions):
         Y: Any = Xs if inplace else Xs.copy()
         Y[total:] = 0
         rows = Y[:total]
+        xp: Any = self.xp
+        greatest = self._greatest(rows, sizes)
+        has_infinities = xp.count_nonzero(xp.isinf(greatest))
+        numbers, greatest = rows, xp.repeat(greatest, sizes, axis=0)
+        if has_infinities:
+            numbers, greatest = without_infinities(xp, numbers, greatest)
         # The exponentials of what is below the greatest number do not overflow.
-        rows -= self._spread(self._greatest(rows, sizes), sizes)
-        self.xp.exp(rows, out=rows)
-        rows /= self._spread(self._totals(rows, sizes), sizes)
+        xp.subtract(numbers, greatest, out=rows)
+        xp.exp(rows, out=rows)
+        rows /= xp.repeat(self._totals(rows, sizes), sizes, axis=0)
         return cast("Floats2d", Y)
 
     def backprop_softmax_sequences(self, dY: Floats2d, Y: Floats2d, lengths: Ints1d) -> Floats2d:
@@ -72,7 +80,8 @@ class Attention(Reductions):
         dX: Any = self.xp.multiply(dY, Y)
         dX[total:] = 0
         outputs: Any = Y[:total]
-        dX[:total] -= outputs * self._spread(self._totals(dX[:total], sizes), sizes)
+        totals = self._totals(dX[:total], sizes)
+        dX[:total] -= outputs * self.xp.repeat(totals, sizes, axis=0)
         return cast("Floats2d", dX)
 
     def _greatest(self, X: Any, lengths: Any) -> Floats2d:
@@ -85,10 +94,6 @@ class Attention(Reductions):
     def _totals(self, X: Any, lengths: Any) -> Floats2d:
         """The sum of each column of each sequence, all of which have rows."""
         return self._sum_sequences(X, lengths)
-
-    def _spread(self, rows: Any, lengths: Any) -> Any:
-        """One row for each sequence as one for each of its rows."""
-        return self.xp.repeat(rows, lengths, axis=0)
 
 
 def _filled(operation: str, lengths: Any, rows: Any) -> Any:

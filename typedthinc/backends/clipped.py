@@ -20,7 +20,7 @@ class Clipped(Elementwise):
 
     Each gives a new array, or writes into its first argument where `inplace` is
     true. Arrays of different shapes raise a `ShapeError`. Where a limit begins,
-    the gradient is 0.
+    the gradient is the one beyond it: 0, and 1 at the upper limits of hard swishes.
     """
 
     def clipped_linear(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from typedthinc.backends.checks import check_same_shape
@@ -12,6 +13,8 @@ from typedthinc.types.xp import FloatsT
 _INFINITY = float("inf")
 # From this size on, NumPy compares with a number faster in `clip` than in `maximum`.
 _LARGE = 4096
+# The code of float16.
+_HALF = "e"
 
 
 def at_least(xp: Any, X: Any, least: float, out: Any = None) -> Any:
@@ -29,7 +32,11 @@ def at_most(xp: Any, X: Any, most: float, out: Any = None) -> Any:
 
 
 class Elementwise(OpsCore):
-    """How functions of each number are computed: over pieces of the array that fit the cache."""
+    """How functions of each number are computed: over pieces of the array that fit the cache.
+
+    Those of float16 are computed in float32: on the way to a small number there are
+    large ones, such as exponentials.
+    """
 
     def _each(
         self, compute: Callable[..., None], X: FloatsT, inplace: bool, *settings: float
@@ -44,7 +51,9 @@ class Elementwise(OpsCore):
             settings: Numbers for `compute`.
         """
         Y = X if inplace else self.xp.empty(X.shape, X.dtype)
-        for rows in self._blocks(Y):
+        if X.dtype.char == _HALF:
+            compute = functools.partial(_widened, compute)
+        for rows in self._pieces(Y):
             compute(self.xp, X[rows], Y[rows], *settings)
         return Y
 
@@ -77,6 +86,30 @@ class Elementwise(OpsCore):
                 check_same_shape(operation, dY=dY, **given)
         first = next(iter(given.values()))
         dX = dY if inplace else self.xp.empty(dY.shape, dY.dtype)
-        for rows in self._blocks(dX):
+        if dY.dtype.char == _HALF or first.dtype.char == _HALF:
+            compute = functools.partial(_widened_gradient, compute)
+        for rows in self._pieces(dX):
             compute(self.xp, dY[rows], first[rows], dX[rows], *settings)
         return dX
+
+    def _pieces(self, array: Any) -> Iterable[Any]:
+        """Indices that split an array into pieces that have an axis, which 0-d arrays have not.
+
+        NumPy gives numbers for those, into which nothing can be written.
+        """
+        return self._blocks(array) if array.ndim else (None,)
+
+
+def _widened(compute: Callable[..., None], xp: Any, X: Any, Y: Any, *settings: float) -> None:
+    wide = X.astype("float32")
+    compute(xp, wide, wide, *settings)
+    Y[...] = wide
+
+
+def _widened_gradient(
+    compute: Callable[..., None], xp: Any, dY: Any, X: Any, dX: Any, *settings: float
+) -> None:
+    dtype = xp.result_type(dY.dtype, X.dtype, "float32")
+    wide = dY.astype(dtype)
+    compute(xp, wide, X.astype(dtype), wide, *settings)
+    dX[...] = wide

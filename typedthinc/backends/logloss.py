@@ -32,8 +32,11 @@ class LogLoss(OpsCore):
         """
         check_same_shape("logloss", y_true=y_true, y_pred=y_pred)
         xp: Any = self.xp
-        predicted: Any = y_pred
-        truth: Any = cast("Any", y_true).astype(predicted.dtype, copy=False)
+        # In float16, the least probability would be 0.
+        dtype = xp.result_type(y_pred.dtype, "float32")
+        predicted: Any = cast("Any", y_pred).astype(dtype, copy=False)
+        truth: Any = cast("Any", y_true).astype(dtype, copy=False)
         log_yes = xp.log(xp.maximum(predicted, _LEAST))
         log_no = xp.log(xp.maximum(1 - predicted, _LEAST))
-        return cast("FloatsT", -(truth * log_yes + (1 - truth) * log_no))
+        losses = -(truth * log_yes + (1 - truth) * log_no)
+        return cast("FloatsT", losses.astype(y_pred.dtype) if y_pred.dtype.kind == "f" else losses)

@@ -10,7 +10,7 @@ from typedthinc.backends.elementwise import Elementwise, at_least, at_most
 from typedthinc.types.xp import FloatsT
 
 # The largest size whose exponential is a number, by the bytes of a float.
-_LARGEST_EXPONENT = {2: 11.0, 4: 88.0, 8: 709.0}
+_LARGEST_EXPONENT = {4: 88.0, 8: 709.0}
 # Squares of greater numbers would be infinite in float32.
 _LARGEST = 1e18
 # gelu_approx is x / (1 + exp(-v)) with v = _SLOPE (x + _CUBIC x³).
@@ -25,7 +25,7 @@ class Smooth(Elementwise):
 
     Each gives a new array, or writes into its first argument where `inplace` is
     true. Arrays of different shapes raise a `ShapeError`. At minus infinity each
-    is 0, or closer to 0 than any error of rounding.
+    is 0, or closer to 0 than any error of rounding, but for `erf`, which is -1.
     """
 
     def swish(self, X: FloatsT, inplace: bool = False) -> FloatsT:

@@ -44,20 +44,10 @@ class Softmax(OpsCore):
         xp: Any = self.xp
         greatest = x.max(axis=axis, keepdims=True)
         if xp.count_nonzero(xp.isinf(greatest)):
-            x, greatest = self._without_infinities(x, greatest)
+            x, greatest = without_infinities(xp, x, greatest)
         xp.subtract(x, greatest, out=y)
         xp.exp(y, out=y)
         y /= y.sum(axis=axis, keepdims=True)
-
-    def _without_infinities(self, x: Any, greatest: Any) -> tuple[Any, Any]:
-        """Where the greatest number is infinite, 0 for those equal to it, the rest out of reach.
-
-        Returns:
-            The array, and its greatest numbers.
-        """
-        infinite = self.xp.isinf(greatest)
-        equal_or_not = self.xp.where(x == greatest, 0.0, -float("inf"))
-        return self.xp.where(infinite, equal_or_not, x), self.xp.where(infinite, 0.0, greatest)
 
     def backprop_softmax(
         self, Y: FloatsT, dY: FloatsT, *, axis: int = -1, temperature: float = 1.0
@@ -75,6 +65,22 @@ class Softmax(OpsCore):
         if temperature != 1.0:
             dX /= temperature
         return cast("FloatsT", dX)
+
+
+def without_infinities(xp: Any, x: Any, greatest: Any) -> tuple[Any, Any]:
+    """Where the greatest number is infinite, 0 for those equal to it, the rest out of reach.
+
+    Args:
+        xp: The array module.
+        x: The numbers.
+        greatest: The greatest number of those that belong together, for each of them.
+
+    Returns:
+        The numbers, and the greatest.
+    """
+    infinite = xp.isinf(greatest)
+    equal_or_not = xp.where(x == greatest, 0.0, -xp.inf).astype(x.dtype)
+    return xp.where(infinite, equal_or_not, x), xp.where(infinite, x.dtype.type(0), greatest)
 
 
 def _check_temperature(operation: str, temperature: float) -> None:

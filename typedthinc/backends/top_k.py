@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any, cast
 
 from typedthinc.backends.checks import check_rank
 from typedthinc.backends.core import OpsCore
-from typedthinc.errors import ArgumentError
+from typedthinc.errors import ArgumentError, ArgumentTypeError
 from typedthinc.types import Floats2d, Ints2d
 from typedthinc.types.describe import describe
 
@@ -29,9 +30,18 @@ class TopK(OpsCore):
 
         Raises:
             ArgumentError: There are no k numbers in a row.
+            ArgumentTypeError: k is no whole number.
             ShapeError: X has not two axes.
         """
         check_rank("top_k", 2, X=X)
+        try:
+            k = operator.index(k)
+        except TypeError:
+            raise ArgumentTypeError(
+                "top_k: the number of those to choose is no whole number",
+                expected="an integer k",
+                got=f"k={k!r}",
+            ) from None
         if not 1 <= k <= X.shape[1]:
             raise ArgumentError(
                 "top_k: cannot choose that many numbers of a row",
@@ -44,6 +54,13 @@ class TopK(OpsCore):
     def _top_k(self, X: Any, k: int) -> Any:
         xp: Any = self.xp
         order: Any = -X
-        order[xp.isnan(order)] = -xp.inf
+        unknown = xp.isnan(order)
+        order[unknown] = -xp.inf
         # The order of equal numbers is that of their places only in a stable sort.
-        return xp.argsort(order, axis=1, kind="stable")[:, :k]
+        columns = xp.argsort(order, axis=1, kind="stable")
+        if xp.count_nonzero(unknown):
+            # NaN is now as good as infinity, but comes before it.
+            known = ~xp.take_along_axis(unknown, columns, axis=1)
+            again = xp.argsort(known, axis=1, kind="stable")
+            columns = xp.take_along_axis(columns, again, axis=1)
+        return columns[:, :k]

@@ -7,7 +7,8 @@ from typing import Any
 
 from typedthinc.errors import ShapeError
 from typedthinc.layers._dense import as_dtype, as_gradient
-from typedthinc.layers._rows import float_rows, gradient_of
+from typedthinc.layers._empty import has_no_width
+from typedthinc.layers._rows import as_given, float_rows
 from typedthinc.model import Model
 from typedthinc.types import Floats2d, Ragged
 from typedthinc.types.describe import describe
@@ -55,9 +56,9 @@ def attended(
         model.inc_grad("Q", ops.gemm(keys, d_products, trans1=True).reshape(Q.shape))
         dX = gradient * shares
         dX += backprop_keys(d_products * Q)
-        return gradient_of(model, X, as_dtype(dX, X.data))
+        return as_given(model, X, as_dtype(dX, X.data))
 
-    return gradient_of(model, X, Y), backprop
+    return as_given(model, X, Y), backprop
 
 
 def infer_width(model: Model[Any, Any], X: Any, Y: Any) -> None:
@@ -71,8 +72,7 @@ def infer_width(model: Model[Any, Any], X: Any, Y: Any) -> None:
 def _rows(model: Model[Any, Any], X: Any, Q: Any) -> Floats2d:
     rows = float_rows(model, X)
     nO = Q.shape[0]
-    if rows.shape == (0, 0):
-        # What an empty list becomes: it has no arrays that could tell a width.
+    if has_no_width(rows):
         empty: Floats2d = model.ops.alloc((0, nO), dtype=Q.dtype)
         return empty
     if rows.shape[1] != nO:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from typedthinc.errors import ArrayError, ShapeError
+from typedthinc.layers._empty import has_no_width
 from typedthinc.model import Model
-from typedthinc.types import Padded, Pairs, Ragged
+from typedthinc.types import Csr2d, Padded, Pairs, Ragged
 from typedthinc.types.describe import describe
 
 
@@ -109,6 +110,9 @@ def _combine(model: Model[Any, Any], batches: Sequence[Any], arrays: Callable[..
 
 
 def _sum(model: Model[Any, Any], arrays: Sequence[Any]) -> Any:
+    wide = [array for array in arrays if not has_no_width(array)]
+    if wide and len(wide) < len(arrays) and not wide[0].size:
+        arrays = wide
     first = arrays[0]
     for other in arrays[1:]:
         if other.shape != first.shape:
@@ -126,7 +130,7 @@ def _sum(model: Model[Any, Any], arrays: Sequence[Any]) -> Any:
 def _join(model: Model[Any, Any], arrays: Sequence[Any]) -> Any:
     first = arrays[0]
     for array in arrays:
-        if array.ndim < 2 or array.shape[:-1] != first.shape[:-1]:
+        if array.ndim < 2 or array.shape[:-1] != first.shape[:-1] or isinstance(array, Csr2d):
             raise _misfit(model, first, array)
     return model.ops.xp.concatenate(arrays, axis=-1)
 
@@ -141,7 +145,7 @@ def _misfit(model: Model[Any, Any], first: Any, other: Any) -> ShapeError:
 
 
 def _container(batch: Any) -> type[Any] | None:
-    for kind in (Ragged, Padded, Pairs):
+    for kind in (Ragged, Padded, Pairs, Csr2d):
         if isinstance(batch, kind):
             return kind
     return list if isinstance(batch, (list, tuple)) else None

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from typedthinc.backends import Ops
 from typedthinc.errors import ArrayError, ShapeError
+from typedthinc.layers._empty import has_no_width
 from typedthinc.model import Model
 from typedthinc.types import Bools2d, Floats2d, FloatsXd, Ints2d, Shape
 from typedthinc.types.describe import describe
@@ -40,9 +41,10 @@ def as_input(model: Model[Any, Any], X: Any, W: Any) -> Floats2d:
             expected=f"Floats2d (batch, nI={model.maybe_get_dim('nI')})",
             got=describe(X),
         )
+    if X.dtype == "uint64":
+        raise ids_are_no_numbers(model, X)
     nI = model.get_dim("nI")
-    if X.shape == (0, 0):
-        # What an empty list becomes: it has no arrays that could tell a width.
+    if has_no_width(X):
         empty: Floats2d = model.ops.alloc((0, nI), dtype=W.dtype)
         return empty
     if X.shape[1] != nI:
@@ -55,6 +57,17 @@ def as_input(model: Model[Any, Any], X: Any, W: Any) -> Floats2d:
         )
     converted: Floats2d = cast("Any", X) if X.dtype == W.dtype else X.astype(W.dtype)
     return converted
+
+
+def ids_are_no_numbers(model: Model[Any, Any], X: Any) -> ArrayError:
+    """The error for uint64, which are hashes and ids, where a layer computes with numbers."""
+    return ArrayError(
+        "got ids, not numbers to compute with",
+        node=model,
+        expected="floats",
+        got=describe(X),
+        help="put an Embed or a HashEmbed before it, or convert the input to floats",
+    )
 
 
 def as_dtype(array: ArrayT, like: Any) -> ArrayT:

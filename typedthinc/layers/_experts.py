@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -84,9 +85,9 @@ def check_gate(combinator: str, gate: Model[Any, Any]) -> None:
         CompositionError: It ends in a `Softmax` or `MultiSoftmax`.
     """
     last = gate
-    while last._func is chain_forward and last.layers:
+    while inspect.unwrap(last._func) is chain_forward and last.layers:
         last = last.layers[-1]
-    if last._func in (softmax_forward, multisoftmax_forward):
+    if inspect.unwrap(last._func) in (softmax_forward, multisoftmax_forward):
         raise CompositionError(
             f'the gate of {combinator} cannot end in "{last.name}"',
             expected="a layer whose backward pass takes the gradient of its output",

@@ -11,6 +11,8 @@ import numpy
 from typedthinc.errors import ArgumentError, ArgumentTypeError, ArrayError, BoundsError
 from typedthinc.layers._dense import Initializer
 from typedthinc.layers._dropout import checked_rate, draw_mask
+from typedthinc.layers._empty import has_no_width
+from typedthinc.layers._gradient import gradient_in_place
 from typedthinc.layers.array_getitem import ints_getitem
 from typedthinc.layers.chain import chain
 from typedthinc.model import Model
@@ -29,8 +31,7 @@ def as_ids(model: Model[Any, Any], X: object) -> Ints1d:
     """
     if isinstance(X, Ints1d):
         return X
-    if getattr(X, "shape", None) == (0, 0):
-        # What an empty list becomes: it has no arrays that could tell a kind.
+    if has_no_width(X):
         return model.ops.alloc1i(0)
     raise ArrayError(
         "got an input of the wrong kind",
@@ -153,9 +154,7 @@ def add_row_gradients(model: Model[Any, Any], rows: Any, dY: Any, mask: Any) -> 
     The gradient of a table is added to where it is: a dense one for each batch
     would cost more than all the rest. The row of the padding gets none.
     """
-    if not model.has_grad("E"):
-        model.set_grad("E", model.ops.xp.zeros_like(model.get_param("E")))
-    grad = model.get_grad("E")
+    grad = gradient_in_place(model, "E")
     model.ops.scatter_add(grad, rows, dY if mask is None else dY * mask)
     padding_idx = model.attrs.get("padding_idx")
     if padding_idx is not None:

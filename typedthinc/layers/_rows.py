@@ -32,15 +32,14 @@ def float_rows(model: Model[Any, Any], X: Any, what: str = "an input") -> Floats
     return rows
 
 
-def gradient_of(model: Model[Any, Any], X: Ragged, rows: Floats2d) -> Ragged:
-    """The gradient of a Ragged, in the shape in which the Ragged was given.
-
-    Rows of X that belong to no sequence have a gradient of zero.
+def as_given(model: Model[Any, Any], X: Ragged, rows: Floats2d) -> Ragged:
+    """A Ragged of the same sequences, with rows in the shape in which they were given.
 
     Args:
         model: The layer.
-        X: The Ragged.
-        rows: The gradient of the rows that belong to a sequence.
+        X: The Ragged that gives sequences and shape.
+        rows: What stands in the place of its rows, such as their gradient. Where they
+            are only those that belong to a sequence, the others are zero.
     """
     dX: Any = rows
     if len(rows) < len(X.data):

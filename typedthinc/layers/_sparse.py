@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from typedthinc.errors import ArrayError, BoundsError, ShapeError
+from typedthinc.layers._empty import has_no_width
+from typedthinc.layers._gradient import gradient_in_place
 from typedthinc.model import Model
 from typedthinc.types import Csr2d, Floats2d
 from typedthinc.types.describe import describe
@@ -49,7 +51,7 @@ def csr_affine(model: Model[Any, Any], X: Any) -> tuple[Floats2d, Callable[[Floa
     Y += b
 
     def backprop(dY: Floats2d) -> Csr2d:
-        _add_gradient(model, columns, matrix.T @ dY)
+        gradient_in_place(model, "W")[:, columns] += (matrix.T @ dY).T
         model.inc_grad("b", dY.sum(axis=0))
         owners = xp.repeat(xp.arange(len(Y)), xp.diff(indptr))
         d_values = xp.empty(len(values), W.dtype)
@@ -77,8 +79,7 @@ def _stored(model: Model[Any, Any], X: Any, W: Any) -> tuple[Any, Any, Any]:
             got=describe(X),
             help="its method tocsr() converts it",
         )
-    # As with arrays, an empty batch may come without a width.
-    if X.shape[1] != nI and X.shape != (0, 0):
+    if X.shape[1] != nI and not has_no_width(X):
         raise ShapeError(
             "got an input of the wrong width",
             node=model,
@@ -98,14 +99,5 @@ def _stored(model: Model[Any, Any], X: Any, W: Any) -> tuple[Any, Any, Any]:
             expected=f"0 <= column < nI={nI}",
             got=f"columns from {int(indices.min())} to {int(indices.max())}",
         )
-    values = model.ops.xp.ascontiguousarray(stored[:count], dtype=W.dtype)
-    return values, indices, indptr
-
-
-def _add_gradient(model: Model[Any, Any], columns: Any, d_weights: Any) -> None:
-    """Add to the gradient of the weights of some columns, where it is."""
-    grad = model.maybe_get_grad("W")
-    if not getattr(grad, "shape", ()):
-        zeros = model.ops.xp.zeros_like(model.get_param("W"))
-        model.set_grad("W", zeros if grad is None else zeros + grad)
-    model.get_grad("W")[:, columns] += d_weights.T
+    # Copies: SciPy sorts in place where it needs to, also before the gradients are computed.
+    return stored[:count].astype(W.dtype), indices.copy(), indptr

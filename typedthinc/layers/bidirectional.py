@@ -103,7 +103,8 @@ def _turning(model: Model[Any, Any], X: Padded) -> Callable[[Any], Any]:
     """A function that turns the steps of each sequence around, and leaves the padding alone."""
     xp: Any = model.ops.xp
     steps = xp.arange(X.data.shape[0])[:, None]
-    lengths: Any = xp.asarray(X.lengths)[None, :]
+    # Unsigned lengths would become floats beside steps.
+    lengths: Any = xp.asarray(X.lengths).astype("int64")[None, :]
     sources = xp.where(steps < lengths, lengths - 1 - steps, steps)
     rows = xp.arange(X.data.shape[1])[None, :]
 

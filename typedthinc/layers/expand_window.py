@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 
 from typedthinc.errors import ArgumentError, ArrayError
 from typedthinc.layers._dense import as_gradient
-from typedthinc.layers._rows import float_rows, gradient_of
+from typedthinc.layers._rows import as_given, float_rows
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ragged
@@ -65,7 +65,7 @@ def _ragged(model: Model[Any, Any], X: Ragged) -> tuple[Ragged, Callable[[Ragged
     def backprop(dY: Ragged) -> Ragged:
         d_windows = as_gradient(model, float_rows(model, dY, "a gradient"), Y)
         d_rows = model.ops.backprop_seq2col(d_windows, nW, lengths=lengths)
-        return gradient_of(model, X, d_rows)
+        return as_given(model, X, d_rows)
 
     return Ragged(Y, lengths), backprop
 

@@ -9,8 +9,15 @@ from typing import Any
 from typedthinc.backends.lstm import weight_shapes
 from typedthinc.errors import ArgumentError, ArrayError, ShapeError
 from typedthinc.initializers import glorot_uniform_init, zero_init
-from typedthinc.layers._dense import Initializer, as_dtype, as_gradient, infer_dims
+from typedthinc.layers._dense import (
+    Initializer,
+    as_dtype,
+    as_gradient,
+    ids_are_no_numbers,
+    infer_dims,
+)
 from typedthinc.layers._dropout import checked_rate, draw_mask
+from typedthinc.layers._empty import has_no_width
 from typedthinc.layers._padded import as_padded, packed_rows, with_data
 from typedthinc.model import Model
 from typedthinc.registries import registry
@@ -174,8 +181,9 @@ def _as_data(model: Model[Any, Any], X: Padded, params: Any) -> Any:
             expected=f"Padded of floats (steps, batch, nI={nI})",
             got=f"Padded of {describe(data)}",
         )
-    if data.shape == (0, 0, 0):
-        # What an empty list becomes: it has no arrays that could tell a width.
+    if data.dtype == "uint64":
+        raise ids_are_no_numbers(model, data)
+    if has_no_width(data):
         return model.ops.alloc((0, 0, nI), dtype=params.dtype)
     if data.shape[2] != nI:
         raise ShapeError(

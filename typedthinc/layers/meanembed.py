@@ -9,6 +9,7 @@ from typedthinc.backends.checks import checked_lengths
 from typedthinc.errors import ArrayError, BoundsError
 from typedthinc.initializers import uniform_init
 from typedthinc.layers._dense import Initializer, as_gradient
+from typedthinc.layers._empty import has_no_width
 from typedthinc.layers._ids import add_row_gradients, outside, padding_attrs, table_init
 from typedthinc.model import Model
 from typedthinc.registries import registry
@@ -90,6 +91,9 @@ def forward(
 def _counted(model: Model[Any, Any], X: Any) -> tuple[Ints1d, Ints1d]:
     """The ids that are no padding, one sequence after another, and how many each has."""
     xp: Any = model.ops.xp
+    if has_no_width(X.data if isinstance(X, Ragged) else X):
+        lengths = X.lengths if isinstance(X, Ragged) else model.ops.alloc1i(0)
+        return model.ops.alloc1i(0), lengths
     if isinstance(X, Ragged) and isinstance(X.data, Ints2d) and X.data.shape[1] == 1:
         lengths = checked_lengths("MeanEmbed", X.lengths, len(X.data))
         ids = X.data[: int(lengths.sum()), 0]

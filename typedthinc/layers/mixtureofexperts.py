@@ -97,7 +97,7 @@ def MixtureOfExperts(
 def forward(
     model: Model[ArrayT, Floats2d], X: ArrayT, is_train: bool
 ) -> tuple[Floats2d, Callable[[Floats2d], ArrayT]]:
-    if not hasattr(X, "ndim"):
+    if not hasattr(X, "ndim") or hasattr(X, "tocsr"):
         raise wrong_kind(model, "an array", X)
     xp: Any = model.ops.xp
     rows_of: Any = X
@@ -122,7 +122,11 @@ def forward(
             d_weights[rows, place] = (d_rows * part).sum(axis=1)
             d_part = as_dtype(d_rows * weights[rows, place][:, None], part)
             d_inputs.append((rows, callback(d_part)))
-        dX = backprop_gate(d_weights).copy()
+        d_gate: Any = backprop_gate(d_weights)
+        # A layer over ids gives integers, whatever the others give.
+        parts = [d_gate, *(d_rows for _, d_rows in d_inputs)]
+        floats = [part.dtype for part in parts if part.dtype.kind == "f"]
+        dX = d_gate.astype(xp.result_type(*floats) if floats else d_gate.dtype)
         for rows, d_rows in d_inputs:
             dX[rows] += d_rows
         return cast("ArrayT", dX)

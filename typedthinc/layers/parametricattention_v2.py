@@ -79,6 +79,7 @@ def init(model: Model[Ragged, Ragged], X: Any = None, Y: Any = None) -> None:
     for layer, name in members:
         if width is not None and layer.has_dim(name) is None:
             layer.set_dim(name, width)
+    # First, as in Thinc: the same seed gives the same numbers.
+    model.set_param("Q", uniform_init(model.ops, (model.get_dim("nO"),)))
     rows = X.data if isinstance(X, Ragged) else X
     key_transform.initialize(X=rows, Y=rows)
-    model.set_param("Q", uniform_init(model.ops, (model.get_dim("nO"),)))

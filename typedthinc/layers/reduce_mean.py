@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from typedthinc.layers._rows import float_rows, gradient_of
+from typedthinc.layers._rows import as_given, float_rows
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ragged
@@ -41,6 +41,6 @@ def forward(
 
     def backprop(dY: Floats2d) -> Ragged:
         output.check_consistency(dY, node=model)
-        return gradient_of(model, X, model.ops.backprop_reduce_mean(dY, X.lengths))
+        return as_given(model, X, model.ops.backprop_reduce_mean(dY, X.lengths))
 
     return Y, backprop

@@ -82,6 +82,9 @@ def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     layer, similarity = model.layers
     push_dim(model, "nI", [layer])
     push_dim(model, "nO", [similarity])
+    wanted = similarity.maybe_get_dim("nI")
+    if wanted is not None and layer.has_dim("nO") is None:
+        layer.set_dim("nO", wanted)
     if X is None:
         layer.initialize()
         width = layer.maybe_get_dim("nO")
@@ -90,9 +93,6 @@ def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
         similarity.initialize(Y=Y)
     else:
         one, two = two_of(model, X, "a tuple of two inputs")
-        width = similarity.maybe_get_dim("nI")
-        if width is not None and layer.has_dim("nO") is None:
-            layer.set_dim("nO", width)
         layer.initialize(X=one)
         similarity.initialize(X=(layer.predict(one), layer.predict(two)), Y=Y)
     _set_dims(model)

@@ -9,6 +9,7 @@ from typedthinc.backends.checks import checked_lengths
 from typedthinc.backends.hashing import murmur3_x86_32_keys
 from typedthinc.errors import ArrayError, ShapeError
 from typedthinc.layers._dense import as_dtype, as_gradient
+from typedthinc.layers._gradient import gradient_in_place
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats1d, Floats2d, Ints1d
@@ -112,11 +113,7 @@ def forward(
     def backprop(dY: Floats2d) -> Features:
         dY = as_gradient(model, dY, Y)
         rows: Any = model.ops.backprop_reduce_sum(dY, lengths)
-        grad = model.maybe_get_grad("W")
-        if not getattr(grad, "shape", ()):
-            zeros = xp.zeros_like(W)
-            model.set_grad("W", zeros if grad is None else zeros + grad)
-        xp.add.at(model.get_grad("W"), places.ravel(), xp.tile((rows * scale).ravel(), 2))
+        xp.add.at(gradient_in_place(model, "W"), places.ravel(), xp.tile((rows * scale).ravel(), 2))
         model.inc_grad("b", dY.sum(axis=0))
         d_values = xp.zeros(X[1].shape, W.dtype)
         d_values[: len(rows)] = (rows * weights).sum(axis=1)

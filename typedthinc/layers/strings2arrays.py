@@ -58,7 +58,8 @@ def _no_gradient(dYs: list[Ints2d]) -> list[Any]:
 
 
 def _members(model: Model[Any, Any], X: Any) -> Sequence[Any]:
-    if not isinstance(X, Sequence):
+    # A text is a sequence of texts to Python, but nobody means to hash its characters.
+    if isinstance(X, str) or not isinstance(X, Sequence):
         raise _wrong(model, X)
     return X
 
@@ -77,4 +78,5 @@ def _wrong(model: Model[Any, Any], got: Any) -> ArrayError:
         node=model,
         expected="a sequence of sequences of strings",
         got=describe(got),
+        help="give a list with one list of words for each text" if isinstance(got, str) else None,
     )

@@ -16,13 +16,15 @@ from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Padded, Ragged
 
 ArrayT = TypeVar("ArrayT", bound=ArrayXd)
+InT = TypeVar("InT", bound=ArrayXd)
+OutT = TypeVar("OutT", bound=ArrayXd)
 SeqT = TypeVar("SeqT", default=Any)
 
 
 @overload
 def with_array(layer: Model[ArrayT, ArrayT], pad: int = 0) -> Model[SeqT, SeqT]: ...
 @overload
-def with_array(layer: Model[Any, Any], pad: int = 0) -> Model[SeqT, Any]: ...
+def with_array(layer: Model[InT, OutT], pad: int = 0) -> Model[SeqT, Any]: ...
 @registry.layers("with_array.v1")
 def with_array(layer: Model[Any, Any], pad: int = 0) -> Model[Any, Any]:
     """Apply a layer over arrays to what holds sequences.

@@ -11,7 +11,7 @@ from typedthinc.layers._compose import check_layers
 from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._nested import wrong_count
 from typedthinc.layers._opened import opened, opened_gradient
-from typedthinc.layers._rows import gradient_of
+from typedthinc.layers._rows import as_given
 from typedthinc.layers._sequences import as_list, flattened, wrong_kind
 from typedthinc.model import Model
 from typedthinc.registries import registry
@@ -80,7 +80,7 @@ def _sequences(
         dXs = callback(model.ops.unflatten(gradient.dataXd, Y.lengths))
         # An empty batch has no arrays that could tell the width.
         rows: Any = flattened(model, dXs) if dXs else inside.data[:0]
-        return close(gradient_of(model, inside, rows))
+        return close(as_given(model, inside, rows))
 
     return close(Y), backprop
 

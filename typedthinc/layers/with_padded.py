@@ -10,7 +10,7 @@ from typing_extensions import TypeVar
 from typedthinc.layers._compose import check_layers
 from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._padded import as_padded, refilled
-from typedthinc.layers._rows import gradient_of
+from typedthinc.layers._rows import as_given
 from typedthinc.layers._sequences import as_list, as_ragged, check_lengths, flattened, wrong_kind
 from typedthinc.model import Model
 from typedthinc.registries import registry
@@ -94,12 +94,11 @@ def _ragged(
     ops, lengths = model.ops, X.lengths
     if not len(lengths):
         return _no_sequences(model, X, is_train)
-    used = X.data[: int(lengths.sum())]
-    Ys, callback = _list(model, ops.unflatten(used, lengths), is_train)
+    Ys, callback = _list(model, _members(model, X), is_train)
 
     def backprop(dY: Ragged) -> Ragged:
         dXs = callback(ops.unflatten(as_ragged(model, dY).dataXd, lengths))
-        return gradient_of(model, X, flattened(model, dXs))
+        return as_given(model, X, flattened(model, dXs))
 
     return Ragged(flattened(model, Ys), lengths), backprop
 
@@ -108,17 +107,25 @@ def _no_sequences(
     model: Model[Any, Any], X: Ragged, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
     """An empty batch, which keeps its width: a list of no arrays would have none."""
-    none = model.ops.alloc1i(0)
-    empty = Padded(X.data[:0].reshape((0, 0, X.data.shape[1])), none, none, none)
-    Y, callback = model.layers[0](empty, is_train)
+    Y, callback = model.layers[0](_empty(model, X.data), is_train)
     data: Any = as_padded(model, Y).data
 
     def backprop(dY: Ragged) -> Ragged:
-        d_data = as_ragged(model, dY).data
-        dX: Any = callback(Padded(d_data.reshape((0, 0, d_data.shape[1])), none, none, none)).data
-        return gradient_of(model, X, dX.reshape((0, X.data.shape[1])))
+        dX: Any = callback(_empty(model, as_ragged(model, dY).data)).data
+        return as_given(model, X, dX.reshape((0, X.data.shape[1])))
 
     return Ragged(data.reshape((0, *data.shape[2:])), X.lengths), backprop
+
+
+def _members(model: Model[Any, Any], X: Ragged) -> list[Any]:
+    """The sequences of a Ragged, without rows that belong to none."""
+    return model.ops.unflatten(X.data[: int(X.lengths.sum())], X.lengths)
+
+
+def _empty(model: Model[Any, Any], rows: Any) -> Padded:
+    """A Padded of no sequences, as wide as some rows."""
+    none = model.ops.alloc1i(0)
+    return Padded(rows[:0].reshape((0, 0, rows.shape[1])), none, none, none)
 
 
 def _parts(
@@ -151,7 +158,9 @@ def _padded(model: Model[Any, Any], batch: Any) -> Padded | None:
     if batch is None or isinstance(batch, Padded):
         return batch
     if isinstance(batch, Ragged):
-        batch = model.ops.unflatten(batch.dataXd, batch.lengths)
+        if not len(batch.lengths):
+            return _empty(model, batch.data)
+        batch = _members(model, batch)
     if _is_parts(batch):
         return Padded(*batch)
     if isinstance(batch, (list, tuple)):

@@ -7,8 +7,9 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import numpy
 
-from typedthinc.errors import ArgumentError, ShapeError
+from typedthinc.errors import ArgumentError, ArrayError, ShapeError
 from typedthinc.types import Floats2d, Ints2d
+from typedthinc.types.describe import describe
 from typedthinc.util import get_array_module
 
 GuessT_contra = TypeVar("GuessT_contra", contravariant=True)
@@ -45,19 +46,50 @@ class Loss(ABC, Generic[GuessT_contra, TruthT_contra, GradT_co, LossT_co]):
 
 
 def as_floats(array: Numbers2d) -> Floats2d:
-    """The array itself if it holds floats, else its numbers as floats."""
+    """The array itself if it holds floats, else its numbers as floats.
+
+    The numbers of float16 become float32: those of a loss may be far larger or
+    smaller than those that it is computed from.
+    """
     values = cast("Any", array)
-    if values.dtype.kind != "f":
-        values = values.astype(get_array_module(values).result_type(values.dtype, "float32"))
-    return cast("Floats2d", values)
+    dtype = get_array_module(values).result_type(values.dtype, "float32")
+    return cast("Floats2d", values.astype(dtype, copy=False))
+
+
+def as_gradient(grad: Floats2d, guesses: Numbers2d) -> Floats2d:
+    """A gradient in the dtype of the guesses, if they are floats.
+
+    What is too large for float16 becomes its largest number.
+    """
+    dtype = cast("Any", guesses).dtype
+    if dtype.kind != "f" or grad.dtype == dtype:
+        return grad
+    xp: Any = get_array_module(grad)
+    largest = float(xp.finfo(dtype).max)
+    limited = xp.where(xp.isinf(grad), grad, cast("Any", grad).clip(-largest, largest))
+    return cast("Floats2d", limited.astype(dtype))
+
+
+def check_arrays(loss: str, **arrays: object) -> None:
+    """Raise an `ArrayError` for what is no array of numbers."""
+    for name, array in arrays.items():
+        dtype = getattr(array, "dtype", None)
+        if not hasattr(array, "shape") or getattr(dtype, "kind", "O") not in "fiub":
+            raise ArrayError(
+                f"Cannot calculate {loss}: the {name} are no array of numbers",
+                expected="an array of floats or integers",
+                got=describe(array),
+            )
 
 
 def as_pair(loss: str, guesses: Numbers2d, truths: Numbers2d) -> tuple[Floats2d, Floats2d]:
     """Guesses and truths as floats of one dtype, that of the guesses.
 
     Raises:
+        ArrayError: One of them is no array of numbers.
         ShapeError: The shapes differ.
     """
+    check_arrays(loss, guesses=guesses, truths=truths)
     if guesses.shape != truths.shape:
         raise ShapeError(
             f"Cannot calculate {loss}: guesses and truths have mismatched shapes",
@@ -71,7 +103,8 @@ def as_pair(loss: str, guesses: Numbers2d, truths: Numbers2d) -> tuple[Floats2d,
 
 def sum_of_squares(grad: Floats2d) -> float:
     """The sum of the squared numbers of a gradient."""
-    return float((grad * grad).sum())
+    floats = as_floats(grad)
+    return float((floats * floats).sum())
 
 
 def check_probabilities(loss: str, what: str, values: Floats2d, *, help: str | None = None) -> None:
@@ -95,7 +128,8 @@ def check_choice(loss: str, guesses: str, choices: tuple[str, ...]) -> None:
 
 
 def check_table(loss: str, guesses: Numbers2d) -> None:
-    """Raise a `ShapeError` for guesses that have not two axes."""
+    """Raise an `ArrayError` or a `ShapeError` for guesses that are no array with two axes."""
+    check_arrays(f"{loss} loss", guesses=guesses)
     if len(guesses.shape) != 2:
         raise ShapeError(
             f"Cannot calculate {loss} loss: guesses have one row each",

@@ -11,6 +11,7 @@ from typedthinc.errors import ArgumentError
 from typedthinc.loss.base import (
     Loss,
     Numbers2d,
+    as_gradient,
     as_pair,
     check_choice,
     check_probabilities,
@@ -40,7 +41,7 @@ class BinaryCrossentropy(Loss[Numbers2d, Numbers2d, Floats2d, float]):
       them both a loss near 0 and a very large one stay exact.
 
     A probability of yes or of no below 1e-12 counts as 1e-12, which is a loss of
-    28, and has the slope that the loss has there.
+    28, and has the slope that the loss has there, or the largest that the dtype holds.
 
     Args:
         guesses: What the guesses are.
@@ -89,7 +90,7 @@ class BinaryCrossentropy(Loss[Numbers2d, Numbers2d, Floats2d, float]):
     @override
     def __call__(self, guesses: Numbers2d, truths: Numbers2d) -> tuple[Floats2d, float]:
         batch = self._read(guesses, truths)
-        return self._grad(batch), self._loss(batch)
+        return as_gradient(self._grad(batch), guesses), self._loss(batch)
 
     @override
     def get_grad(self, guesses: Numbers2d, truths: Numbers2d) -> Floats2d:
@@ -97,9 +98,10 @@ class BinaryCrossentropy(Loss[Numbers2d, Numbers2d, Floats2d, float]):
 
         Raises:
             ArgumentError: Guesses that are not logits, or truths, are not between 0 and 1.
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ, or the guesses have not two axes.
         """
-        return self._grad(self._read(guesses, truths))
+        return as_gradient(self._grad(self._read(guesses, truths)), guesses)
 
     @override
     def get_loss(self, guesses: Numbers2d, truths: Numbers2d) -> float:

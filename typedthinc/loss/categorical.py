@@ -11,6 +11,8 @@ from typedthinc.loss.base import (
     Loss,
     Numbers2d,
     as_floats,
+    as_gradient,
+    check_arrays,
     check_probabilities,
     sum_of_squares,
 )
@@ -86,29 +88,32 @@ class CategoricalCrossentropy(Loss[Numbers2d, Truths, Floats2d, float]):
             ArgumentError: Guesses or truths are not between 0 and 1; the
                 truths are strings, and no names were given; or there is label
                 smoothing, and the truths are rows of probabilities.
+            ArrayError: The guesses are no array of numbers, or the truths are
+                neither numbers nor names, or rows of different lengths.
             ShapeError: There are not as many truths as guesses.
             UnknownNameError: A truth is not one of the names.
             BoundsError: A truth is not the id of a class.
         """
-        guesses = as_floats(guesses)
-        target, hidden = self.labels.read(truths, guesses)
-        if guesses.shape != target.shape:
+        check_arrays("CategoricalCrossentropy loss", guesses=guesses)
+        X = as_floats(guesses)
+        target, hidden = self.labels.read(truths, X)
+        if X.shape != target.shape:
             raise ShapeError(
                 "Cannot calculate CategoricalCrossentropy loss: guesses and truths have "
                 "mismatched shapes",
-                expected=f"truths for {guesses.shape}",
+                expected=f"truths for {X.shape}",
                 source="the guesses",
                 got=f"truths for {target.shape}",
             )
         help = "Softmax gives probabilities"
-        check_probabilities("CategoricalCrossentropy", "guesses", guesses, help=help)
+        check_probabilities("CategoricalCrossentropy", "guesses", X, help=help)
         check_probabilities("CategoricalCrossentropy", "truth values", target)
-        grad: Floats2d = guesses - target.astype(guesses.dtype, copy=False)
+        grad: Floats2d = X - target.astype(X.dtype, copy=False)
         if hidden is not None:
             grad[hidden] = 0.0
         if self.normalize:
-            grad /= max(1, len(guesses))
-        return grad
+            grad /= max(1, len(X))
+        return as_gradient(grad, guesses)
 
     @override
     def get_loss(self, guesses: Numbers2d, truths: Truths) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from typedthinc.loss.base import Loss, Numbers2d, as_pair
+from typedthinc.loss.base import Loss, Numbers2d, as_gradient, as_pair
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 from typedthinc.util import get_array_module
@@ -46,15 +46,17 @@ class CosineDistance(Loss[Numbers2d, Numbers2d, Floats2d, float]):
             result: Floats2d (batch, 1)
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
-        return _Angles(guesses, truths).cosine
+        return as_gradient(_Angles(guesses, truths).cosine, guesses)
 
     @override
     def get_grad(self, guesses: Numbers2d, truths: Numbers2d) -> Floats2d:
         """The derivative of the loss.
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
         angles = _Angles(guesses, truths)
@@ -65,13 +67,14 @@ class CosineDistance(Loss[Numbers2d, Numbers2d, Floats2d, float]):
             grad[_is_zero(truths)] = 0.0
         if self.normalize:
             grad /= max(1, len(grad))
-        return grad
+        return as_gradient(grad, guesses)
 
     @override
     def get_loss(self, guesses: Numbers2d, truths: Numbers2d) -> float:
         """The sum of 1 minus the cosine.
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
         distances = abs(_Angles(guesses, truths).cosine - 1.0)

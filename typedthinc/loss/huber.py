@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any, cast
 
 from typing_extensions import override
 
-from typedthinc.errors import ArgumentError
-from typedthinc.loss.base import Loss, Numbers2d, as_pair
+from typedthinc.errors import ArgumentError, ArgumentTypeError
+from typedthinc.loss.base import Loss, Numbers2d, as_gradient, as_pair
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 from typedthinc.util import get_array_module
@@ -31,6 +32,7 @@ class Huber(Loss[Numbers2d, Numbers2d, Floats2d, float]):
 
     Raises:
         ArgumentError: `delta` is not above 0.
+        ArgumentTypeError: `delta` is no number.
 
     Source:
         Huber, Robust Estimation of a Location Parameter, Annals of Mathematical
@@ -43,6 +45,10 @@ class Huber(Loss[Numbers2d, Numbers2d, Floats2d, float]):
     """
 
     def __init__(self, *, delta: float = 1.0, normalize: bool = True) -> None:
+        if not isinstance(delta, Real):
+            raise ArgumentTypeError(
+                "Huber: delta is a difference above 0", expected="a number", got=repr(delta)
+            )
         if not delta > 0:
             raise ArgumentError(
                 "Huber: delta is a difference above 0", expected="delta > 0", got=delta
@@ -53,22 +59,24 @@ class Huber(Loss[Numbers2d, Numbers2d, Floats2d, float]):
     @override
     def __call__(self, guesses: Numbers2d, truths: Numbers2d) -> tuple[Floats2d, float]:
         difference, slopes = self._read(guesses, truths)
-        return self._grad(slopes), self._loss(difference, slopes)
+        return self._grad(slopes, guesses), self._loss(difference, slopes)
 
     @override
     def get_grad(self, guesses: Numbers2d, truths: Numbers2d) -> Floats2d:
         """The difference, cut off at `delta` to both sides.
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
-        return self._grad(self._read(guesses, truths)[1])
+        return self._grad(self._read(guesses, truths)[1], guesses)
 
     @override
     def get_loss(self, guesses: Numbers2d, truths: Numbers2d) -> float:
         """The loss.
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
         return self._loss(*self._read(guesses, truths))
@@ -79,8 +87,8 @@ class Huber(Loss[Numbers2d, Numbers2d, Floats2d, float]):
         xp: Any = get_array_module(difference)
         return difference, xp.clip(difference, -self.delta, self.delta)
 
-    def _grad(self, slopes: Any) -> Floats2d:
-        return cast("Floats2d", slopes / self._divisor(slopes))
+    def _grad(self, slopes: Any, guesses: Numbers2d) -> Floats2d:
+        return as_gradient(cast("Floats2d", slopes / self._divisor(slopes)), guesses)
 
     def _loss(self, difference: Any, slopes: Any) -> float:
         return float((slopes * (difference - 0.5 * slopes)).sum()) / self._divisor(slopes)

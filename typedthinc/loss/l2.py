@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
-from typedthinc.loss.base import Loss, Numbers2d, as_pair, sum_of_squares
+from typedthinc.loss.base import Loss, Numbers2d, as_gradient, as_pair, sum_of_squares
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d
 
@@ -43,19 +43,21 @@ class L2Distance(Loss[Numbers2d, Numbers2d, Floats2d, float]):
         """The difference between guesses and truths.
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
-        guesses, truths = as_pair("L2 distance", guesses, truths)
-        grad = guesses - truths
+        X, Y = as_pair("L2 distance", guesses, truths)
+        grad = X - Y
         if self.normalize:
-            grad /= max(1, len(guesses))
-        return grad
+            grad /= max(1, len(grad))
+        return as_gradient(grad, guesses)
 
     @override
     def get_loss(self, guesses: Numbers2d, truths: Numbers2d) -> float:
         """The sum of the squared gradient.
 
         Raises:
+            ArrayError: Guesses or truths are no array of numbers.
             ShapeError: The shapes differ.
         """
         return sum_of_squares(self.get_grad(guesses, truths))

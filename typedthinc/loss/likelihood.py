@@ -7,11 +7,13 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 
 from typing_extensions import override
 
+from typedthinc.backends.softmax import without_infinities
 from typedthinc.errors import ArgumentError, ShapeError
 from typedthinc.loss.base import (
     Loss,
     Numbers2d,
     as_floats,
+    as_gradient,
     check_choice,
     check_probabilities,
     check_table,
@@ -45,7 +47,8 @@ class NegativeLogLikelihood(Loss[Numbers2d, Truths, Floats2d, float]):
     for which the loss of a row is `-sum(truths * log(p))`.
 
     A probability below 1e-30 counts as 1e-30, which is a loss of 69, and has the
-    slope that the loss has there.
+    slope that the loss has there, or the largest that the dtype holds. Infinite logits
+    give what finite ones come close to: classes of plus infinity share the 1 equally.
 
     Args:
         guesses: What the guesses are.
@@ -109,7 +112,7 @@ class NegativeLogLikelihood(Loss[Numbers2d, Truths, Floats2d, float]):
     @override
     def __call__(self, guesses: Numbers2d, truths: Truths) -> tuple[Floats2d, float]:
         batch = self._read(guesses, truths)
-        return self._grad(batch), self._loss(batch)
+        return as_gradient(self._grad(batch), guesses), self._loss(batch)
 
     @override
     def get_grad(self, guesses: Numbers2d, truths: Truths) -> Floats2d:
@@ -120,12 +123,14 @@ class NegativeLogLikelihood(Loss[Numbers2d, Truths, Floats2d, float]):
                 0 and 1; the truths are strings, and no names were given; there is
                 label smoothing, and the truths are rows of probabilities; or
                 there is not one weight a class.
+            ArrayError: The guesses are no array of numbers, or the truths are
+                neither numbers nor names, or rows of different lengths.
             ShapeError: There are not as many truths as guesses, or the guesses
                 have not two axes.
             UnknownNameError: A truth is not one of the names.
             BoundsError: A truth is not the id of a class.
         """
-        return self._grad(self._read(guesses, truths))
+        return as_gradient(self._grad(self._read(guesses, truths)), guesses)
 
     @override
     def get_loss(self, guesses: Numbers2d, truths: Truths) -> float:
@@ -211,7 +216,10 @@ class _Batch:
             return xp.log(xp.maximum(self.guesses, _LEAST))
         if not self.guesses.size:
             return self.guesses
-        below: Any = self.guesses - self.guesses.max(axis=1, keepdims=True)
+        logits, greatest = self.guesses, self.guesses.max(axis=1, keepdims=True)
+        if xp.isinf(greatest).any():
+            logits, greatest = without_infinities(xp, logits, greatest)
+        below: Any = logits - greatest
         return below - xp.log(xp.exp(below).sum(axis=1, keepdims=True))
 
     def slopes(self) -> Any:

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias, cast
 
 import numpy
 
-from typedthinc.errors import ArgumentError, UnknownNameError, did_you_mean
+from typedthinc.errors import ArgumentError, ArrayError, UnknownNameError, did_you_mean
 from typedthinc.types import Bools2d, Floats2d, Ints1d
+from typedthinc.types.describe import describe
 from typedthinc.util import get_array_module, to_categorical
 
 Truths: TypeAlias = Ints1d | Floats2d | Sequence[int] | Sequence[str] | numpy.ndarray[Any, Any]
@@ -59,12 +60,25 @@ class Labels:
                 or rows of probabilities would be smoothed.
             UnknownNameError: A name is not one of the classes.
             BoundsError: An id is not one of the classes.
+            ArrayError: The truths are neither numbers nor names, or rows of
+                different lengths.
         """
         is_list = isinstance(truths, (list, tuple))
         if is_list and any(isinstance(label, str) for label in truths):
             return self._read_names(cast("Sequence[str]", truths), guesses)
-        xp = get_array_module(guesses)
-        array = xp.asarray(truths)
+        xp: Any = get_array_module(guesses)
+        try:
+            array = xp.asarray(truths)
+        except ValueError:
+            # Rows of different lengths.
+            array = None
+        if array is None or array.dtype.kind not in "fiub":
+            raise ArrayError(
+                f"Cannot calculate {self.loss} loss: the truths are no array, "
+                "and no list that makes one",
+                expected="class ids, a list of class names, or rows of one length",
+                got=describe(truths),
+            )
         if is_list and not array.size:
             # An empty list makes an array of floats.
             array = array.astype("int32")
@@ -73,7 +87,8 @@ class Labels:
     def _read_array(
         self, xp: Any, array: Any, guesses: Floats2d
     ) -> tuple[Floats2d, Bools2d | None]:
-        if array.ndim == guesses.ndim:
+        is_table = array.ndim == guesses.ndim
+        if is_table:
             if self.label_smoothing:
                 raise ArgumentError(
                     "Label smoothing cannot be applied to rows of probabilities",
@@ -81,13 +96,16 @@ class Labels:
                     got=f"an array of the shape {array.shape}",
                     help="smooth the rows yourself, or pass the ids of the classes",
                 )
-            ids, target = array.argmax(axis=-1), array
+            target = array
         else:
-            ids = array
-            known = xp.where(ids == self.missing_id, 0, ids) if self.missing_id is not None else ids
+            known = array
+            if self.missing_id is not None:
+                known = xp.where(array == self.missing_id, 0, array)
             target = self._one_hot(known, guesses)
-        if self.missing_id is None:
+        # Rows of no classes have no likeliest one.
+        if self.missing_id is None or not array.size:
             return target, None
+        ids = array.argmax(axis=-1) if is_table else array
         hidden = xp.zeros(target.shape, dtype=bool)
         hidden[ids == self.missing_id] = True
         return target, hidden

@@ -212,17 +212,19 @@ class Model(
                     node._params[name] = param
 
     @contextmanager
-    def use_params(self, params: Mapping[ParamKey, Any]) -> Iterator[None]:
+    def use_params(self, params: Mapping[ParamKey, Any] | None) -> Iterator[None]:
         """Put other parameters in place inside a `with` block, such as averages.
 
         The old ones are back after the block, also after an exception.
 
         Args:
-            params: Arrays by (node id, name); what is missing stays as it is.
+            params: Arrays by (node id, name); what is missing stays as it is. None
+                changes nothing: an optimizer that keeps no averages has none.
 
         Raises:
             ShapeError: An array has another shape than its parameter.
         """
+        params = params or {}
         swaps: list[tuple[Model[Any, Any], str, Any]] = []
         nodes = list(self.walk())
         for node in nodes:

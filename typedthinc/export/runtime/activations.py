@@ -14,6 +14,9 @@ from typedthinc.export.runtime.containers import Array, described
 
 def each(compute: Callable[..., None], X: Array, *settings: float) -> Array:
     """A function of each number, which is given where to write."""
+    if X.dtype.char == "e":
+        # On the way to a small number there are large ones, such as exponentials.
+        return each(compute, X.astype("float32"), *settings).astype("float16")
     Y = numpy.empty_like(X)
     compute(numpy, X, Y, *settings)
     return Y

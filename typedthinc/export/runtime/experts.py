@@ -23,9 +23,11 @@ def top_k_gate(X: Array, W: Array, b: Array, k: int) -> Array:
 
 def largest(X: Array, k: int) -> Array:
     """Where the k largest numbers of each row are, the largest first."""
-    order = -X
-    order[numpy.isnan(order)] = -numpy.inf
-    return numpy.argsort(order, axis=1, kind="stable")[:, :k]
+    order, known = -X, ~numpy.isnan(X)
+    order[~known] = -numpy.inf
+    # NaN comes before infinity: by whether it is known, then by size, then by place.
+    columns = numpy.lexsort((order, known), axis=1)
+    return columns[:, :k]
 
 
 def mixture_of_experts(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy
 
 from typedthinc.backends.segments import sum_segments
+from typedthinc.backends.softmax import without_infinities
 from typedthinc.export.runtime.containers import (
     Array,
     Ragged,
@@ -92,6 +93,9 @@ def softmax_of_sequences(X: Array, lengths: Array) -> Array:
     Y = numpy.zeros_like(X)
     if len(sizes):
         numbers: Array = X[: int(sizes.sum()), 0]
-        numbers = numpy.exp(numbers - numpy.maximum.reduceat(numbers, starts).repeat(sizes))
+        greatest = numpy.maximum.reduceat(numbers, starts).repeat(sizes)
+        if numpy.isinf(greatest).any():
+            numbers, greatest = without_infinities(numpy, numbers, greatest)
+        numbers = numpy.exp(numbers - greatest)
         Y[: len(numbers), 0] = numbers / numpy.add.reduceat(numbers, starts).repeat(sizes)
     return Y
