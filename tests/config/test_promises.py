@@ -11,6 +11,7 @@ import numpy
 import pytest
 
 from tests.config.garden import Plant, Soil, garden, own_registries
+from typedthinc.api import registry
 from typedthinc.config import Config, ConfigValidationError
 from typedthinc.schedules import Schedule, constant
 from typedthinc.types import Floats2d
@@ -155,6 +156,34 @@ def test_named_values_of_a_plain_section_become_a_list() -> None:
     resolved = garden.resolve({"a": {"*": blocks, "x": 1}})
     assert isinstance(resolved["a"]["*"][0], Soil)
     assert resolved["a"]["*"][1:] == [1]
+
+
+def test_an_argument_of_named_values_is_a_list() -> None:
+    text = """
+[model]
+@layers = "MixtureOfExperts.v1"
+k = 1
+
+[model.gate]
+@layers = "TopKGate.v1"
+k = 1
+
+[model.experts]
+
+[model.experts.*]
+
+[model.experts.*.straight]
+@layers = "Linear.v1"
+nO = 4
+
+[model.experts.*.bent]
+@layers = "Relu.v1"
+nO = 4
+"""
+    filled = registry.fill(Config().from_str(text))
+    for config in (Config().from_str(text), Config().from_str(filled.to_str())):
+        model = registry.resolve(config)["model"]
+        assert [layer.name for layer in model.layers] == ["topkgate", "linear", "relu"]
 
 
 def test_functions_are_called_wherever_they_stand() -> None:

@@ -220,10 +220,14 @@ def test_an_array_without_columns(mapper):
     )
 
 
-@pytest.mark.parametrize("mapper", MAPPERS)
-def test_a_table_of_ids_needs_a_column(mapper):
-    with pytest.raises(ArrayError, match=r"help      give column=\.\.\. to the layer"):
+@pytest.mark.parametrize(
+    ("mapper", "layer"),
+    [(remap_ids, "remap_ids_v2"), (remap_ids_v2, "the layer"), (premap_ids, "the layer")],
+)
+def test_a_table_of_ids_needs_a_column(mapper, layer):
+    with pytest.raises(ArrayError) as caught:
         mapper(TABLE).predict(numpy.array([[1, 5]]))
+    assert caught.value.help == f"give column=... to {layer}: the column that holds the ids"
 
 
 @pytest.mark.parametrize("X", [[["a"]], 7])

@@ -6,7 +6,11 @@ import numpy
 import pytest
 
 from typedthinc.api import Embed, Linear, Maxout, Relu, Softmax, chain, noop, resizable
-from typedthinc.errors import ArgumentError, StructureError
+from typedthinc.errors import (
+    ArgumentError,
+    CompositionError,
+    StructureError,
+)
 from typedthinc.layers.resizable import resize_linear_weighted, resize_model
 from typedthinc.optimizers import SGD
 
@@ -141,3 +145,10 @@ def test_only_what_resizable_made_is_resized(model):
     with pytest.raises(StructureError, match="cannot be resized") as caught:
         resize_model(model, 4)
     assert caught.value.expected == "a model made by resizable()"
+
+
+def test_a_function_that_returns_no_layer_is_refused():
+    model = resizable(Linear(2, 3), lambda layer, nO: nO)
+    with pytest.raises(CompositionError, match="else than a layer from its function resize_layer"):
+        resize_model(model, 4)
+    assert model.layers[0].name == "linear"

@@ -5,8 +5,19 @@ import pickle
 import numpy
 import pytest
 
-from typedthinc.api import Linear, Model, chain, data_validation, with_debug
-from typedthinc.errors import CompositionError, DataValidationError
+from typedthinc.api import (
+    Linear,
+    Model,
+    chain,
+    data_validation,
+    noop,
+    with_debug,
+)
+from typedthinc.errors import (
+    ArgumentTypeError,
+    CompositionError,
+    DataValidationError,
+)
 from typedthinc.util import forward_types
 
 X = numpy.ones((2, 3), dtype="f")
@@ -134,3 +145,14 @@ def test_the_kinds_of_the_layer_stay_known():
 def test_it_wants_a_layer():
     with pytest.raises(CompositionError, match="argument 1 of with_debug is not a layer"):
         with_debug(Linear)
+
+
+def test_a_function_is_no_name():
+    with pytest.raises(ArgumentTypeError) as caught:
+        with_debug(noop(), print)
+    assert str(caught.value) == (
+        "with_debug got something else than a name\n"
+        "  expected  a str\n"
+        "  got       builtin_function_or_method\n"
+        "  help      give functions by name: on_init=, on_forward=, on_backprop="
+    )

@@ -4,7 +4,9 @@ import numpy
 import pytest
 
 from tests.model.trees import node
+from typedthinc.api import Linear
 from typedthinc.errors import (
+    ArgumentTypeError,
     DimensionError,
     NotInitializedError,
     ShapeError,
@@ -180,3 +182,25 @@ def test_a_number_as_gradient_is_one_for_each_entry():
     model = node("a", params={"W": numpy.zeros(2, dtype="f")})
     model.inc_grad("W", 0.5)
     assert (model.get_grad("W").tolist(), model.get_grad("W").dtype) == ([0.5, 0.5], "float32")
+
+
+@pytest.mark.parametrize("size", ["4", 1.5, True, [4]])
+def test_a_size_is_an_integer(size):
+    with pytest.raises(ArgumentTypeError, match='got a size of dimension "nO" that is no integer'):
+        Linear(nO=size)
+    with pytest.raises(ArgumentTypeError):
+        Linear().set_dim("nO", size)
+
+
+def test_a_size_is_not_below_zero():
+    with pytest.raises(DimensionError) as caught:
+        Linear(nO=-4)
+    assert str(caught.value) == (
+        'layer "linear" got a size of dimension "nO" below zero\n'
+        "  expected  an integer of 0 or more\n"
+        "  got       -4"
+    )
+
+
+def test_a_size_may_be_a_number_of_numpy():
+    assert Linear(nO=numpy.int64(4)).get_dim("nO") == 4

@@ -175,7 +175,6 @@ def test_sizes_of_numpy_become_plain_integers() -> None:
         ({"params": {"W": numpy.array([None])}}, 'layer "x" has a parameter "W" that is object'),
         ({"params": {"W": numpy.zeros(1, "D")}}, 'layer "x" has a parameter "W" that is complex'),
         ({"params": {"W": 1.5}}, 'layer "x" has a parameter "W" that is 1.5, not an array'),
-        ({"dims": {"nO": 1.5}}, 'layer "x" has a dimension "nO" that is not a whole number: 1.5'),
     ],
 )
 def test_what_has_no_place_in_a_file_is_refused(kwargs: Any, problem: str) -> None:

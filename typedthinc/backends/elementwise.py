@@ -86,7 +86,7 @@ class Elementwise(OpsCore):
                 check_same_shape(operation, dY=dY, **given)
         first = next(iter(given.values()))
         dX = dY if inplace else self.xp.empty(dY.shape, dY.dtype)
-        if dY.dtype.char == _HALF or first.dtype.char == _HALF:
+        if _HALF in (dY.dtype.char, first.dtype.char):
             compute = functools.partial(_widened_gradient, compute)
         for rows in self._pieces(dX):
             compute(self.xp, dY[rows], first[rows], dX[rows], *settings)

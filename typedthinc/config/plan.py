@@ -65,7 +65,7 @@ class Planner:
             self.problems.add(at, msg, "several_functions")
         promise.getter = None if others else self._find(promise, key, block[key])
         named = {
-            str(name): self.plan(value, (*at, str(name)))
+            str(name): _as_list(self.plan(value, (*at, str(name))))
             for name, value in block.items()
             if name != ARGS_KEY and name not in (key, *others)
         }
@@ -116,3 +116,8 @@ class Planner:
             value = check(argument.annotation, argument.value, argument.at, self.problems)
             if not holds_promise(argument.value):
                 argument.value = value
+
+
+def _as_list(value: Any) -> Any:
+    """An argument that is a section of named values and nothing else, `[model.experts.*.one]`."""
+    return value[ARGS_KEY] if isinstance(value, dict) and list(value) == [ARGS_KEY] else value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any
 
-from typedthinc.errors import ArgumentError
+from typedthinc.errors import ArgumentError, ArgumentTypeError
 from typedthinc.layers._dense import as_dtype
 from typedthinc.model import Model
 from typedthinc.types import Shape
+from typedthinc.types.describe import describe
 
 
 def checked_rate(rate: float | None, *, node: Model[Any, Any] | None = None) -> float:
@@ -19,16 +21,19 @@ def checked_rate(rate: float | None, *, node: Model[Any, Any] | None = None) -> 
 
     Raises:
         ArgumentError: It is not between 0 and 1.
+        ArgumentTypeError: It is no number.
     """
     if rate is None:
         return 0.0
-    if not 0.0 <= rate <= 1.0:
-        raise ArgumentError(
-            "has a rate of dropout that is no share" if node else "a rate of dropout is a share",
-            node=node,
-            expected="a number from 0 to 1",
-            got=rate,
+    summary = "has a rate of dropout that is no share" if node else "a rate of dropout is a share"
+    given: Any = rate
+    # A number may also be an array without axes, as those on a GPU are.
+    if not isinstance(given, Real) and getattr(given, "shape", None) != ():
+        raise ArgumentTypeError(
+            summary, node=node, expected="a number from 0 to 1", got=describe(rate)
         )
+    if not 0.0 <= rate <= 1.0:
+        raise ArgumentError(summary, node=node, expected="a number from 0 to 1", got=rate)
     return rate
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from typedthinc.backends.lstm import weight_shapes
 from typedthinc.errors import ArgumentError, ArrayError, ShapeError
 from typedthinc.initializers import glorot_uniform_init, zero_init
+from typedthinc.layers._counts import checked_count
 from typedthinc.layers._dense import (
     Initializer,
     as_dtype,
@@ -63,6 +64,7 @@ def LSTM(
     Raises:
         ArgumentError: `depth` is below 1, `dropout` is not between 0 and 1, or `nO` is
             odd with `bi`.
+        ArgumentTypeError: `depth` is no whole number, or `dropout` no number.
         ArrayError: At run time, if the input is not a Padded of numbers.
         ShapeError: At run time, if the input has another width than `nI`.
 
@@ -77,13 +79,8 @@ def LSTM(
         >>> [Y.shape for Y in model.predict([numpy.zeros((2, 3), dtype="f")])]
         [(2, 4)]
     """
-    if depth < 1:
-        raise ArgumentError(
-            "LSTM depth must be at least 1",
-            expected="depth >= 1",
-            got=f"depth={depth}",
-            help="use noop() where there is to be no such layer",
-        )
+    help = "use noop() where there is to be no such layer"
+    depth = checked_count("LSTM", "depth", depth, help=help)
     model: Model[Padded, Padded] = Model(
         "lstm",
         forward,

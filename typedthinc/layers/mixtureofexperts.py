@@ -44,7 +44,8 @@ def MixtureOfExperts(
             know its width, it gets the number of experts. It cannot end in
             `Softmax`, which takes the gradient of its logits.
         experts: Layers with rows of one width as output, each row made from one
-            row of the input.
+            row of the input. In a config they are sections such as
+            `[model.experts.*.first]`, or a list of blocks.
         k: How many experts each row goes through.
 
     Shapes:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-import numpy
-
-from typedthinc.errors import ArgumentError, ArrayError, BoundsError, UnsetError
+from typedthinc.errors import ArrayError, BoundsError, UnsetError
 from typedthinc.layers._ids import Ids, as_ids
+from typedthinc.layers._mappings import (
+    as_integers,
+    as_rows,
+    as_table,
+    check_column,
+    checked_default,
+    checked_dtype,
+    fits,
+    sorted_table,
+)
+from typedthinc.layers._over import no_gradients
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import DTypes, Ints1d, Ints2d
@@ -17,10 +25,6 @@ from typedthinc.types.describe import describe
 from typedthinc.util import is_xp_array, to_numpy
 
 Hashables: TypeAlias = Sequence[Hashable] | Ints1d | Ints2d
-
-_BITS = 64
-_INT32 = numpy.iinfo("int32")
-_INT64 = numpy.iinfo("int64")
 
 
 @registry.layers("remap_ids.v1")
@@ -38,6 +42,8 @@ def remap_ids(
         X: sequence of n items   Y: Ints2d (n, 1)
 
     Raises:
+        ArgumentError: A number is no integer, though `dtype` is one of integers.
+        ArgumentTypeError: The table is no mapping, or there is no such dtype of numbers.
         ArrayError: At run time, if the input is no sequence of items that can be looked up.
 
     Example:
@@ -45,7 +51,10 @@ def remap_ids(
         >>> remap_ids({"a": 1, "b": 2}).predict(["b", "c"]).tolist()
         [[2], [0]]
     """
-    attrs = {"mapping_table": dict(mapping_table), "dtype": dtype, "default": default}
+    table = dict(as_table("remap_ids", mapping_table))
+    if checked_dtype("remap_ids", dtype).kind != "f":
+        as_integers("remap_ids", [*table.values(), default])
+    attrs = {"mapping_table": table, "dtype": dtype, "default": default}
     return Model("remap_ids", forward, attrs=attrs)
 
 
@@ -69,6 +78,8 @@ def remap_ids_v2(
         Y: Ints2d (n, 1)
 
     Raises:
+        ArgumentError: A number in the table or `default` is no integer.
+        ArgumentTypeError: The table is no mapping, or `column` no integer.
         ArrayError: At run time, if the input holds nothing that can be looked up.
         BoundsError: At run time, if the input has no such column.
         UnsetError: At run time, if there is no table.
@@ -79,7 +90,9 @@ def remap_ids_v2(
         >>> remap_ids_v2({7: 1}, default=9).predict(numpy.asarray([7, 8])).tolist()
         [[1], [9]]
     """
-    table = None if mapping_table is None else dict(mapping_table)
+    table = None if mapping_table is None else dict(as_table("remap_ids_v2", mapping_table))
+    as_integers("remap_ids_v2", [*(table or {}).values(), default])
+    check_column("remap_ids_v2", column)
     attrs = {"mapping_table": table, "default": default, "column": column}
     return Model("remap_ids", forward_v2, attrs=attrs)
 
@@ -102,6 +115,7 @@ def premap_ids(
 
     Raises:
         ArgumentError: The table has something else than integers, or too large ones.
+        ArgumentTypeError: The table is no mapping, or `column` no integer.
         ArrayError: At run time, if the input does not hold one id a row.
         BoundsError: At run time, if the input has no such column.
 
@@ -111,13 +125,14 @@ def premap_ids(
         >>> premap_ids({7: 1, 3: 2}, default=9).predict(numpy.asarray([3, 7, 8])).tolist()
         [[2], [1], [9]]
     """
-    table = _sorted_table(mapping_table)
-    numbers = [*table[1].tolist(), _checked(default, _INT64.max, "default number")]
+    table = sorted_table(as_table("premap_ids", mapping_table))
+    check_column("premap_ids", column)
+    numbers = [*table[1].tolist(), checked_default(default)]
     attrs = {
         "mapping_table": table,
         "default": default,
         "column": column,
-        "dtype": "int32" if _fits(numbers) else "int64",
+        "dtype": "int32" if fits(numbers) else "int64",
     }
     return Model("premap_ids", forward_premap, attrs=attrs)
 
@@ -125,7 +140,11 @@ def premap_ids(
 def forward(
     model: Model[Sequence[Any], Ints2d], X: Sequence[Any], is_train: bool
 ) -> tuple[Ints2d, Callable[[Ints2d], Sequence[Any]]]:
-    return _as_rows(model, _looked_up(model, X), model.attrs["dtype"]), _no_gradient
+    dtype = checked_dtype("", model.attrs["dtype"], node=model)
+    numbers = _looked_up(model, X)
+    if dtype.kind != "f":
+        numbers = as_integers("", numbers, node=model)
+    return as_rows(model, numbers, dtype), no_gradients
 
 
 def forward_v2(
@@ -133,12 +152,13 @@ def forward_v2(
 ) -> tuple[Ints2d, Callable[[Ints2d], Hashables]]:
     is_array = is_xp_array(X)
     numbers = _looked_up(model, _of_column(model, X) if is_array else X)
-    Y = _as_rows(model, numbers, "int32" if _fits(numbers) else "int64")
+    numbers = as_integers("", numbers, node=model)
+    Y = as_rows(model, numbers, "int32" if fits(numbers) else "int64")
 
     def backprop(dY: Ints2d) -> Hashables:
         return cast("Ints2d", model.ops.xp.zeros_like(cast("Any", X)))
 
-    return Y, backprop if is_array else _no_gradient
+    return Y, backprop if is_array else no_gradients
 
 
 def forward_premap(
@@ -148,7 +168,9 @@ def forward_premap(
     xp: Any = model.ops.xp
     keys, numbers = xp.asarray(model.attrs["mapping_table"])
     wanted: Any = ids.astype("int64")
-    Y = xp.full(len(ids), model.attrs["default"], dtype=model.attrs["dtype"])
+    # The number for what is not in the table may have been set since, to a larger one.
+    default = checked_default(model.attrs["default"], node=model)
+    Y = xp.full(len(ids), default, dtype=model.attrs["dtype"] if fits([default]) else "int64")
     if len(keys):
         places = xp.minimum(xp.searchsorted(keys, wanted), len(keys) - 1)
         found = keys[places] == wanted
@@ -160,14 +182,11 @@ def forward_premap(
     return Y.reshape((-1, 1)), backprop
 
 
-def _no_gradient(dY: Ints2d) -> list[Any]:
-    return []
-
-
 def _of_column(model: Model[Any, Any], X: Any) -> Any:
     column = model.attrs["column"]
     if column is None or getattr(X, "shape", None) == (0, 0):
         return X
+    check_column("", column, node=model)
     if getattr(X, "ndim", None) != 2:
         raise ArrayError(
             "got an input without columns",
@@ -189,6 +208,7 @@ def _looked_up(model: Model[Any, Any], X: Any) -> list[int]:
             node=model,
             help='give a dict to the layer, or set attrs["mapping_table"] to one',
         )
+    table = as_table("", table, node=model)
     try:
         # Numbers of Python are found much faster than those of NumPy.
         items = to_numpy(X).ravel().tolist() if getattr(X, "ndim", 0) == 1 else X
@@ -199,58 +219,12 @@ def _looked_up(model: Model[Any, Any], X: Any) -> list[int]:
             node=model,
             expected="a sequence of items, or Ints1d (batch,)",
             got=describe(X),
-            help="give column=... to the layer: the column that holds the ids"
-            if isinstance(X, Ints2d)
-            else None,
+            help=_help_with(model, X),
         ) from None
 
 
-def _as_rows(model: Model[Any, Any], numbers: list[int], dtype: Any) -> Ints2d:
-    limits = numpy.iinfo(dtype) if numpy.dtype(dtype).kind in "iu" else None
-    if limits and numbers and not limits.min <= min(numbers) <= max(numbers) <= limits.max:
-        raise ArgumentError(
-            "has a number in its mapping table that its dtype does not hold",
-            node=model,
-            expected=f"{limits.min} to {limits.max}",
-            source=f"the range of {limits.dtype}",
-            got=f"{min(numbers)} to {max(numbers)}",
-        )
-    Y: Any = model.ops.asarray(numbers, dtype=dtype)
-    return cast("Ints2d", Y.reshape((-1, 1)))
-
-
-def _fits(numbers: Collection[int]) -> bool:
-    """Whether 32 bits are enough, as they mostly are."""
-    return not numbers or (_INT32.min <= min(numbers) and max(numbers) <= _INT32.max)
-
-
-def _sorted_table(mapping_table: Mapping[int, int]) -> Any:
-    """The keys, sorted, above their numbers."""
-    table: dict[int, int] = {}
-    for key, number in mapping_table.items():
-        bits = _checked(key, (1 << _BITS) - 1, "key of the mapping table")
-        # As the integers of C wrap around, and so those of arrays.
-        bits = bits - (1 << _BITS) if bits > _INT64.max else bits
-        if table.setdefault(bits, number) != number:
-            raise ArgumentError(
-                f"premap_ids: two keys of the mapping table have the same 64 bits as {key}",
-                expected="one number for each key",
-                got=f"{table[bits]} and {number}",
-            )
-        _checked(number, _INT64.max, "number in the mapping table")
-    pairs = numpy.array(list(table.items()), dtype="int64").reshape((-1, 2))
-    return numpy.ascontiguousarray(pairs[pairs[:, 0].argsort()].T)
-
-
-def _checked(value: Any, largest: int, what: str) -> int:
-    try:
-        number = operator.index(value)
-    except TypeError:
-        number = None
-    if number is None or not _INT64.min <= number <= largest:
-        raise ArgumentError(
-            f"premap_ids: a {what} is no integer of {_BITS} bits",
-            expected=f"an integer from {_INT64.min} to {largest}",
-            got=describe(value),
-        )
-    return number
+def _help_with(model: Model[Any, Any], X: Any) -> str | None:
+    if not isinstance(X, Ints2d):
+        return None
+    layer = "the layer" if "column" in model.attrs else "remap_ids_v2"
+    return f"give column=... to {layer}: the column that holds the ids"

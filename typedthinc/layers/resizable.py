@@ -7,12 +7,13 @@ from typing import Any
 
 from typing_extensions import TypeVar
 
-from typedthinc.errors import ArgumentError, StructureError
+from typedthinc.errors import ArgumentError, CompositionError, StructureError
 from typedthinc.layers._compose import check_layers
 from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Unserializable
+from typedthinc.types.describe import describe
 
 A = TypeVar("A", default=Any)
 B = TypeVar("B", default=Any)
@@ -82,6 +83,7 @@ def resize_model(model: Model[A, B], new_nO: int) -> Model[A, B]:
 
     Raises:
         StructureError: The model is no `resizable`.
+        CompositionError: Its function did not return a layer.
     """
     if not model.layers or "resize_layer" not in model.attrs:
         raise StructureError(
@@ -90,7 +92,15 @@ def resize_model(model: Model[A, B], new_nO: int) -> Model[A, B]:
             expected="a model made by resizable()",
             help="give the layer inside of it that resizable() made",
         )
-    model.layers[0] = model.attrs["resize_layer"](model.layers[0], new_nO)
+    wider = model.attrs["resize_layer"](model.layers[0], new_nO)
+    if not isinstance(wider, Model):
+        raise CompositionError(
+            "got something else than a layer from its function resize_layer",
+            node=model,
+            expected="a Model",
+            got=describe(wider),
+        )
+    model.layers[0] = wider
     if model.has_dim("nO") is not False:
         model.set_dim("nO", new_nO, force=True)
     return model

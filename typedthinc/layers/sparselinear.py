@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, cast
 from typedthinc.backends.checks import checked_lengths
 from typedthinc.backends.hashing import murmur3_x86_32_keys
 from typedthinc.errors import ArrayError, ShapeError
+from typedthinc.layers._counts import checked_count
 from typedthinc.layers._dense import as_dtype, as_gradient
 from typedthinc.layers._gradient import gradient_in_place
 from typedthinc.model import Model
@@ -36,6 +37,8 @@ def SparseLinear(nO: int | None = None, length: int = 2**18) -> Model[Features, 
         Y: Floats2d (batch, nO)   W: Floats1d (nO * length,)   b: Floats1d (nO,)
 
     Raises:
+        ArgumentError: `length` is below 1.
+        ArgumentTypeError: `length` is no whole number.
         ArrayError: At run time, if the input is not three such arrays.
         BoundsError: At run time, if the lengths add up to more features than there are.
         ShapeError: At run time, if there is not one value a key.
@@ -45,7 +48,7 @@ def SparseLinear(nO: int | None = None, length: int = 2**18) -> Model[Features, 
         >>> SparseLinear(nO=3, length=1024).initialize().get_param("W").shape
         (3072,)
     """
-    return _sparse_linear(nO, length, v1_indexing=True)
+    return _sparse_linear("SparseLinear", nO, length, v1_indexing=True)
 
 
 @registry.layers("SparseLinear.v2")
@@ -66,6 +69,8 @@ def SparseLinear_v2(nO: int | None = None, length: int = 2**18) -> Model[Feature
         Y: Floats2d (batch, nO)   W: Floats1d (nO * length,)   b: Floats1d (nO,)
 
     Raises:
+        ArgumentError: `length` is below 1.
+        ArgumentTypeError: `length` is no whole number.
         ArrayError: At run time, if the input is not three such arrays.
         BoundsError: At run time, if the lengths add up to more features than there are.
         ShapeError: At run time, if there is not one value a key.
@@ -83,10 +88,13 @@ def SparseLinear_v2(nO: int | None = None, length: int = 2**18) -> Model[Feature
         >>> model.predict((keys, values, numpy.asarray([2, 1]))).shape
         (2, 4)
     """
-    return _sparse_linear(nO, length, v1_indexing=False)
+    return _sparse_linear("SparseLinear_v2", nO, length, v1_indexing=False)
 
 
-def _sparse_linear(nO: int | None, length: int, *, v1_indexing: bool) -> Model[Features, Floats2d]:
+def _sparse_linear(
+    name: str, nO: int | None, length: int, *, v1_indexing: bool
+) -> Model[Features, Floats2d]:
+    length = checked_count(name, "length", length)
     return Model(
         "sparse_linear",
         forward,

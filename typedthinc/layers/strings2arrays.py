@@ -7,6 +7,7 @@ from typing import Any
 
 from typedthinc.backends.hashing import murmur3_x86_32_texts
 from typedthinc.errors import ArrayError
+from typedthinc.layers._over import no_gradients
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Ints2d
@@ -50,11 +51,7 @@ def forward(
     hashes = murmur3_x86_32_texts(texts, seed=0)
     ids: Any = hashes.view("int32").astype("int64").view("uint64").reshape((-1, 1))
     lengths = [len(sequence) for sequence in sequences]
-    return model.ops.unflatten(model.ops.asarray(ids), lengths), _no_gradient
-
-
-def _no_gradient(dYs: list[Ints2d]) -> list[Any]:
-    return []
+    return model.ops.unflatten(model.ops.asarray(ids), lengths), no_gradients
 
 
 def _members(model: Model[Any, Any], X: Any) -> Sequence[Any]:

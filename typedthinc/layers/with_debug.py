@@ -8,9 +8,11 @@ from typing import Any
 
 from typing_extensions import TypeVar
 
+from typedthinc.errors import ArgumentTypeError
 from typedthinc.layers._around import Around
 from typedthinc.layers._compose import check_layers
 from typedthinc.model import Model
+from typedthinc.types.describe import describe
 
 A = TypeVar("A", default=Any)
 B = TypeVar("B", default=Any)
@@ -47,6 +49,7 @@ def with_debug(
         The layer itself.
 
     Raises:
+        ArgumentTypeError: `name` is no str.
         CompositionError: `layer` is not a `Model`.
 
     Example:
@@ -58,6 +61,13 @@ def with_debug(
         (2, 4)
     """
     check_layers("with_debug", [layer])
+    if name is not None and not isinstance(name, str):
+        raise ArgumentTypeError(
+            "with_debug got something else than a name",
+            expected="a str",
+            got=describe(name),
+            help="give functions by name: on_init=, on_forward=, on_backprop=",
+        )
     layer.replace_callbacks(
         Around(layer._func, forward, on_forward, on_backprop),
         init=functools.partial(init, layer.init, on_init),

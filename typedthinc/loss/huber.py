@@ -45,9 +45,10 @@ class Huber(Loss[Numbers2d, Numbers2d, Floats2d, float]):
     """
 
     def __init__(self, *, delta: float = 1.0, normalize: bool = True) -> None:
-        if not isinstance(delta, Real):
+        given: Any = delta
+        if not isinstance(given, Real):
             raise ArgumentTypeError(
-                "Huber: delta is a difference above 0", expected="a number", got=repr(delta)
+                "Huber: delta is a difference above 0", expected="delta > 0", got=repr(given)
             )
         if not delta > 0:
             raise ArgumentError(

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from typedthinc.errors import DimensionError, UnknownNameError, UnsetError, did_you_mean
+import operator
+from typing import SupportsIndex, cast
+
+from typedthinc.errors import (
+    ArgumentTypeError,
+    DimensionError,
+    UnknownNameError,
+    UnsetError,
+    did_you_mean,
+)
 from typedthinc.model.params import HasParams
+from typedthinc.types.describe import describe
 
 
 class HasDims(HasParams):
@@ -58,10 +68,13 @@ class HasDims(HasParams):
 
         Raises:
             UnknownNameError: The layer has no such dimension.
-            DimensionError: The dimension has another size that may not be changed.
+            ArgumentTypeError: The size is no integer.
+            DimensionError: The size is below 0, or the dimension has another size that
+                may not be changed.
         """
         if name not in self._dims:
             raise self._unknown_dim(name)
+        self._check_size(name, value)
         old = self._dims[name]
         if old is not None and old != value:
             if not force:
@@ -80,6 +93,22 @@ class HasDims(HasParams):
                     help="build a new layer and copy what you want to keep",
                 )
         self._dims[name] = value
+
+    def _check_size(self, name: str, value: object) -> None:
+        if not hasattr(value, "__index__") or isinstance(value, bool):
+            raise ArgumentTypeError(
+                f'got a size of dimension "{name}" that is no integer',
+                node=self,
+                expected="an integer of 0 or more",
+                got=describe(value),
+            )
+        if operator.index(cast("SupportsIndex", value)) < 0:
+            raise DimensionError(
+                f'got a size of dimension "{name}" below zero',
+                node=self,
+                expected="an integer of 0 or more",
+                got=value,
+            )
 
     def _unknown_dim(self, name: str) -> UnknownNameError:
         return UnknownNameError(

@@ -107,6 +107,9 @@ class Model(
         self._func = forward
         self.init = init
         self._dims = dict(dims)
+        for dim, size in self._dims.items():
+            if size is not None:
+                self._check_size(dim, size)
         self._params = dict(params)
         self._grads = {}
         self._layers = list(layers)

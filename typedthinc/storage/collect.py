@@ -36,7 +36,7 @@ def collect(model: Model[Any, Any]) -> list[NodeRecord]:
         records.append(
             NodeRecord(
                 name=node.name,
-                dims=_dims(node, found),
+                dims=_dims(node),
                 refs=_refs(node, places, found),
                 attrs=_attrs(node, model, found),
                 params=_params(node, found),
@@ -49,15 +49,10 @@ def collect(model: Model[Any, Any]) -> list[NodeRecord]:
     return records
 
 
-def _dims(node: Model[Any, Any], problems: list[str]) -> dict[str, int | None]:
-    dims: dict[str, int | None] = {}
-    for name in node.dim_names:
-        size = node.maybe_get_dim(name)
-        try:
-            dims[name] = None if size is None else operator.index(size)
-        except TypeError:
-            problems.append(f'a dimension "{name}" that is not a whole number: {size!r}')
-    return dims
+def _dims(node: Model[Any, Any]) -> dict[str, int | None]:
+    sizes = {name: node.maybe_get_dim(name) for name in node.dim_names}
+    # A size may be an integer of NumPy.
+    return {name: None if size is None else operator.index(size) for name, size in sizes.items()}
 
 
 def _refs(

@@ -20,6 +20,16 @@ CASES = {
         floats(7, 3),
         block("MixtureOfExperts.v1", gate=block("TopKGate.v1", k=2), experts=EXPERTS, k=2),
     ),
+    "MixtureOfExperts.v1-named": Case(
+        lambda: MixtureOfExperts(TopKGate(k=1), [Linear(4), Relu(4)], k=1),
+        floats(7, 3),
+        block(
+            "MixtureOfExperts.v1",
+            gate=block("TopKGate.v1", k=1),
+            experts={"*": {"straight": block("Linear.v1", nO=4), "bent": block("Relu.v1", nO=4)}},
+            k=1,
+        ),
+    ),
     "MixtureOfExperts.v1-one": Case(
         lambda: MixtureOfExperts(Linear(), experts(), k=1),
         floats(7, 3),

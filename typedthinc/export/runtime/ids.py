@@ -94,7 +94,8 @@ def premap_ids(X: Array, table: Array, default: int, column: int | None, dtype: 
     """The number that a sorted table has for each id."""
     ids = as_ids(column_of(X, column)).astype("int64")
     keys, numbers = table
-    Y = numpy.full(len(ids), default, dtype=dtype)
+    fits = -(2**31) <= default < 2**31
+    Y = numpy.full(len(ids), default, dtype=dtype if fits else "int64")
     if len(keys):
         places = numpy.minimum(numpy.searchsorted(keys, ids), len(keys) - 1)
         found = keys[places] == ids
