@@ -196,3 +196,65 @@ def test_sechsq_is_the_slope_of_tanh(ops):
 def test_sechsq_of_large_numbers_is_zero(ops):
     x = numpy.array([-numpy.inf, -1e30, 1e30, numpy.inf], dtype="f")
     assert ops.sechsq(x).tolist() == [0, 0, 0, 0]
+
+
+# Without the places where limits begin.
+HALF = numpy.concatenate([numpy.linspace(-20, 20, 81) + 0.1, [-6e4, -300, 300, 6e4]]).astype("e")
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_float16_is_as_exact_as_it_can_be(ops, name):
+    with numpy.errstate(over="ignore"):  # in the formulas
+        expected = FORMULAS[name](HALF.astype("float64"))
+    result = getattr(ops, name)(HALF)
+    assert result.dtype == "float16"
+    numpy.testing.assert_allclose(result, expected, rtol=1e-3, atol=1e-6)
+    x = HALF.copy()
+    assert getattr(ops, name)(x, inplace=True) is x
+    numpy.testing.assert_array_equal(x, result)
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_the_gradient_in_float16(ops, name):
+    x, dY = HALF.astype("float64"), normal(*HALF.shape, seed=1).astype("e")
+    with numpy.errstate(over="ignore"):  # in the formulas
+        expected = numeric_gradient(FORMULAS[name], x, dY.astype("float64"))
+        values = {"X": HALF, "Y": FORMULAS[name](x).astype("e")}
+    given = {array: values[array] for array in GIVEN.get(name, "X")}
+    result = getattr(ops, f"backprop_{name}")(dY, **given)
+    assert result.dtype == "float16"
+    # The slope of sigmoid is computed from its rounded output.
+    numpy.testing.assert_allclose(
+        result, expected, rtol=2e-3, atol=2e-3 * (name == "sigmoid") + 1e-4
+    )
+    assert getattr(ops, f"backprop_{name}")(dY, **given, inplace=True) is dY
+    numpy.testing.assert_array_equal(dY, result)
+
+
+@pytest.mark.parametrize(("dY_dtype", "dtype"), [("float32", "float16"), ("float16", "float32")])
+def test_a_gradient_of_another_dtype_than_the_input(ops, dY_dtype, dtype):
+    x, dY = numpy.array([5, 12, 300], dtype), numpy.ones(3, dY_dtype)
+    result = ops.backprop_mish(dY, x)
+    assert result.dtype == dY_dtype
+    numpy.testing.assert_allclose(result, numpy.ones(3), rtol=1e-3)
+
+
+ALONE = [*FORMULAS, "dsigmoid", "dtanh", "sechsq", "erf"]
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_an_array_without_axes(ops, name):
+    x = numpy.array(0.75)
+    result = getattr(ops, name)(x)
+    assert result.shape == ()
+    assert result == getattr(ops, name)(x[None])[0]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_the_gradient_of_an_array_without_axes(ops, name):
+    x, dY = numpy.array(0.75), numpy.array(-2.0)
+    result = backprop(ops, name, dY, x)
+    assert result.shape == ()
+    assert result == backprop(ops, name, dY[None], x[None])[0]
+    assert backprop(ops, name, dY, x, inplace=True) is dY
+    assert dY == result

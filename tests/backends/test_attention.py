@@ -54,6 +54,21 @@ def test_large_numbers(ops, width):
     numpy.testing.assert_allclose(Y[:, 0], [1, 0, 1, numpy.exp(-30), 0], rtol=1e-6)
 
 
+@pytest.mark.parametrize("width", [1, 100])
+@pytest.mark.parametrize("inplace", [False, True])
+def test_infinite_numbers(ops, width, inplace):
+    inf = numpy.inf
+    X = numpy.zeros((9, width), dtype="f")
+    X[:, 0] = [inf, 0, inf, -inf, -inf, 5, -inf, 3, 3]
+    # In each sequence: infinities share all there is; nothing is greater than anything else;
+    # one number; no row of the other columns is affected.
+    Y = ops.softmax_sequences(X, numpy.array([3, 2, 2, 2]), inplace=inplace)
+    numpy.testing.assert_allclose(Y[:, 0], [0.5, 0, 0.5, 0.5, 0.5, 1, 0, 0.5, 0.5])
+    others = numpy.repeat([1 / 3, 0.5, 0.5, 0.5], [3, 2, 2, 2])
+    for column in range(1, width):
+        numpy.testing.assert_allclose(Y[:, column], others, rtol=1e-6)
+
+
 def test_nan_stays_in_its_sequence(ops):
     X = numpy.array([[1], [numpy.nan], [0], [0]], dtype="f")
     Y = ops.softmax_sequences(X, numpy.array([2, 2]))

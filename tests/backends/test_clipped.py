@@ -55,6 +55,12 @@ def test_where_a_limit_begins_the_gradient_is_zero(ops, name, limits):
     assert getattr(ops, f"backprop_{name}")(numpy.ones_like(x), x).tolist() == [0, 0]
 
 
+@pytest.mark.parametrize(("name", "limit"), [("hard_swish", 2.5), ("hard_swish_mobilenet", 3.0)])
+def test_where_a_limit_of_a_hard_swish_begins_the_gradient_is_the_one_beyond(ops, name, limit):
+    x = numpy.asarray([-limit, limit], dtype="f")
+    assert getattr(ops, f"backprop_{name}")(numpy.ones_like(x), x).tolist() == [0, 1]
+
+
 @pytest.mark.parametrize("name", ["hard_swish", "hard_swish_mobilenet"])
 def test_a_hard_swish_is_exact_beyond_its_limits(ops, name):
     x = numpy.asarray([-3, 3, 1234.567], dtype="f")

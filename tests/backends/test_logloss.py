@@ -16,12 +16,14 @@ def test_the_formula(ops):
     numpy.testing.assert_allclose(ops.logloss(truth, predicted), expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 def test_certainty(ops, dtype):
     truth, predicted = numpy.array([1, 0, 1, 0], dtype), numpy.array([0, 1, 1, 0], dtype)
     loss = ops.logloss(truth, predicted)
     assert loss.dtype == dtype
-    numpy.testing.assert_allclose(loss, [8 * math.log(10)] * 2 + [0, 0], rtol=1e-6)
+    numpy.testing.assert_allclose(
+        loss, [8 * math.log(10)] * 2 + [0, 0], rtol=1e-3 if dtype == "float16" else 1e-6
+    )
     assert (loss >= 0).all()
 
 
@@ -31,6 +33,11 @@ def test_the_dtype_is_that_of_the_predictions(ops, truth_dtype):
     loss = ops.logloss(truth, predicted)
     assert loss.dtype == "float32"
     numpy.testing.assert_allclose(loss, [math.log(2), math.log(4 / 3)], rtol=1e-6)
+
+
+def test_predictions_that_are_integers_do_not_round_the_truth(ops):
+    loss = ops.logloss(numpy.array([0.25]), numpy.array([1]))
+    numpy.testing.assert_allclose(loss, [0.75 * 8 * math.log(10)])
 
 
 def test_nan_is_not_hidden(ops):

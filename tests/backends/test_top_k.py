@@ -4,7 +4,7 @@ import numpy
 import pytest
 
 from tests.backends._gradients import normal
-from typedthinc.errors import ArgumentError, ShapeError
+from typedthinc.errors import ArgumentError, ArgumentTypeError, ShapeError
 
 NAN, INF = numpy.nan, numpy.inf
 
@@ -42,6 +42,15 @@ def test_nan_is_not_lost(ops):
     assert ops.top_k(X, 2).tolist() == [[2, 3], [0, 1]]
 
 
+@pytest.mark.parametrize(
+    ("row", "chosen"),
+    [([INF, NAN, 1], [1, 0]), ([INF, NAN, INF], [1, 0]), ([NAN, INF, NAN], [0, 2])],
+)
+def test_nan_counts_as_larger_than_infinity(ops, row, chosen):
+    X = numpy.array([[3, 2, 1], row], dtype="f")
+    assert ops.top_k(X, 2).tolist() == [[0, 1], chosen]
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_the_columns_are_int64(ops, dtype):
     assert ops.top_k(normal(3, 4).astype(dtype), 2).dtype == "int64"
@@ -76,6 +85,17 @@ def test_there_must_be_as_many(ops, k):
         "top_k: cannot choose that many numbers of a row\n"
         "  expected  1 <= k <= 4    float64 (6, 4)\n"
         f"  got       k={k}"
+    )
+
+
+@pytest.mark.parametrize("k", [1.5, "a", None])
+def test_a_number_of_them_is_whole(ops, k):
+    with pytest.raises(ArgumentTypeError) as caught:
+        ops.top_k(normal(6, 4), k)
+    assert str(caught.value) == (
+        "top_k: the number of those to choose is no whole number\n"
+        "  expected  an integer k\n"
+        f"  got       k={k!r}"
     )
 
 

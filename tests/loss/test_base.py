@@ -6,6 +6,7 @@ import numpy
 import pytest
 
 from typedthinc import loss
+from typedthinc.errors import ArrayError
 from typedthinc.loss import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
@@ -143,3 +144,44 @@ def test_all_losses_are_losses():
         CosineDistance(),
     ):
         assert isinstance(made, Loss)
+
+
+LISTS = {
+    BinaryCrossentropy: "BinaryCrossentropy loss",
+    CategoricalCrossentropy: "CategoricalCrossentropy loss",
+    CosineDistance: "cosine similarity",
+    Huber: "Huber loss",
+    L2Distance: "L2 distance",
+    NegativeLogLikelihood: "NegativeLogLikelihood loss",
+}
+
+
+@pytest.mark.parametrize(("make", "name"), LISTS.items())
+@pytest.mark.parametrize(
+    ("guesses", "got"),
+    [
+        ([[0.5]], "list of 1 x list of 1 x 0.5"),
+        (None, "None"),
+        (numpy.array([["a"]]), "<U1 (1, 1)"),
+    ],
+)
+def test_guesses_are_an_array_of_numbers(make, name, guesses, got):
+    for method in (make(), make().get_grad, make().get_loss):
+        with pytest.raises(ArrayError) as caught:
+            method(guesses, numpy.ones((1, 1)))
+        assert str(caught.value) == (
+            f"Cannot calculate {name}: the guesses are no array of numbers\n"
+            "  expected  an array of floats or integers\n"
+            f"  got       {got}"
+        )
+
+
+@pytest.mark.parametrize("make", [BinaryCrossentropy, CosineDistance, Huber, L2Distance])
+def test_truths_that_are_numbers_are_an_array(make):
+    with pytest.raises(ArrayError) as caught:
+        make()(numpy.ones((1, 1)), [[1.0]])
+    assert str(caught.value) == (
+        f"Cannot calculate {LISTS[make]}: the truths are no array of numbers\n"
+        "  expected  an array of floats or integers\n"
+        "  got       list of 1 x list of 1 x 1.0"
+    )

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from tests.loss._differences import derivative, normal
-from typedthinc.errors import ArgumentError, ShapeError
+from typedthinc.errors import ArgumentError, ArgumentTypeError, ShapeError
 from typedthinc.loss import Huber
 
 GUESSES, TRUTHS = normal(5, 4) * 3, normal(5, 4, seed=1)
@@ -97,4 +97,13 @@ def test_delta_is_above_0(delta):
         Huber(delta=delta)
     assert str(caught.value) == (
         f"Huber: delta is a difference above 0\n  expected  delta > 0\n  got       {delta}"
+    )
+
+
+@pytest.mark.parametrize("delta", ["a", None, [1.0]])
+def test_delta_is_a_number(delta):
+    with pytest.raises(ArgumentTypeError) as caught:
+        Huber(delta=delta)
+    assert str(caught.value) == (
+        f"Huber: delta is a difference above 0\n  expected  delta > 0\n  got       {delta!r}"
     )

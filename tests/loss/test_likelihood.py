@@ -14,8 +14,14 @@ from typedthinc.api import (
     glorot_uniform_init,
     softmax_activation,
 )
-from typedthinc.errors import ArgumentError, BoundsError, ShapeError, UnknownNameError
-from typedthinc.loss import NegativeLogLikelihood
+from typedthinc.errors import (
+    ArgumentError,
+    ArrayError,
+    BoundsError,
+    ShapeError,
+    UnknownNameError,
+)
+from typedthinc.loss import CategoricalCrossentropy, NegativeLogLikelihood
 from typedthinc.testing import check_gradients
 
 LOGITS = normal(4, 3)
@@ -195,6 +201,56 @@ def test_a_class_that_is_ruled_out_has_the_logit_minus_infinity():
     assert_array_equal(grad, [[-0.5, 0.0, 0.5]])
     assert loss == pytest.approx(math.log(2))
     assert loss_of.get_loss(logits, [1]) == math.inf
+
+
+INF = numpy.inf
+
+
+@pytest.mark.parametrize(
+    ("row", "truth", "loss", "slopes"),
+    [
+        ([INF, 0.0, 0.0], 0, 0.0, [0.0, 0.0, 0.0]),
+        ([INF, 0.0, 0.0], 1, INF, [1.0, -1.0, 0.0]),
+        ([INF, INF, 0.0], 1, math.log(2), [0.5, -0.5, 0.0]),
+        ([INF, -INF, 0.0], 0, 0.0, [0.0, 0.0, 0.0]),
+        ([-INF, -INF, -INF], 2, math.log(3), [1 / 3, 1 / 3, -2 / 3]),
+    ],
+)
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_infinite_logits_are_read_as_softmax_reads_them(row, truth, loss, slopes, dtype):
+    logits = numpy.array([[0.0, 1.0, 2.0], row], dtype=dtype)
+    loss_of = NegativeLogLikelihood(guesses="logits", missing_value=-1)
+    grad, value = loss_of(logits, [-1, truth])
+    assert value == pytest.approx(loss, rel=1e-6)
+    assert_allclose(grad, [[0, 0, 0], slopes], rtol=1e-3 if dtype == "float16" else 1e-6, atol=1e-7)
+
+
+def test_no_classes_have_no_loss():
+    guesses = numpy.zeros((3, 0), dtype="f")
+    for missing_value in (None, 0):
+        loss_of = NegativeLogLikelihood(missing_value=missing_value)
+        grad, loss = loss_of(guesses, numpy.zeros((3, 0)))
+        assert (grad.shape, loss) == ((3, 0), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("truths", "got", "help"),
+    [
+        ([[1, 0, 0], [1], [0, 1, 0]], "list of 3 x list of 3 x 1", None),
+        ([None, 1, 2], "list of 3 x None", None),
+        (numpy.array(["A", "B", "C"]), "<U1 (3,)", "names are given as a list"),
+    ],
+)
+@pytest.mark.parametrize("loss", [NegativeLogLikelihood, CategoricalCrossentropy])
+def test_truths_are_numbers_or_names(loss, truths, got, help):
+    with pytest.raises(ArrayError) as caught:
+        loss(names=NAMES)(GUESSES[:3], truths)
+    assert str(caught.value) == (
+        f"Cannot calculate {loss.__name__} loss: the truths are no array, "
+        "and no list that makes one\n"
+        "  expected  class ids, a list of class names, or rows of one length\n"
+        f"  got       {got}" + (f"\n  help      {help}" if help else "")
+    )
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 from typedthinc.errors import ArgumentTypeError
-from typedthinc.layers._around import Around
+from typedthinc.layers._wrapped_forward import Around
 from typedthinc.model import Model
 
 EmitterT = TypeVar("EmitterT", bound="Emitter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Collection, Mapping
+from numbers import Real
 from typing import Any, cast
 
 import numpy
@@ -69,6 +70,27 @@ def checked_dtype(layer: str, dtype: Any, *, node: Model[Any, Any] | None = None
             got=describe(dtype),
         )
     return checked
+
+
+def as_numbers(
+    layer: str, numbers: list[Any], dtype: Any, *, node: Model[Any, Any] | None = None
+) -> list[Any]:
+    """The numbers of a table, once they are known to be such as an array of a dtype holds.
+
+    Raises:
+        ArgumentError: One is no number, or no integer though the dtype is one of those.
+    """
+    if dtype.kind != "f":
+        return as_integers(layer, numbers, node=node)
+    for number in numbers:
+        if not isinstance(number, Real):
+            raise ArgumentError(
+                _said(layer, "has something else than numbers in its mapping table", node),
+                node=node,
+                expected="a number for each item, and as the default",
+                got=describe(number),
+            )
+    return numbers
 
 
 def as_integers(

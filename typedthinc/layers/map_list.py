@@ -8,9 +8,9 @@ from typing import Any
 from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._nested import wrong_count
 from typedthinc.layers._sequences import wrong_kind
+from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
 from typedthinc.model import Model
 
 A = TypeVar("A", default=Any)

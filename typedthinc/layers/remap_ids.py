@@ -9,6 +9,7 @@ from typedthinc.errors import ArrayError, BoundsError, UnsetError
 from typedthinc.layers._ids import Ids, as_ids
 from typedthinc.layers._mappings import (
     as_integers,
+    as_numbers,
     as_rows,
     as_table,
     check_column,
@@ -17,7 +18,7 @@ from typedthinc.layers._mappings import (
     fits,
     sorted_table,
 )
-from typedthinc.layers._over import no_gradients
+from typedthinc.layers._over_arrays import no_gradients
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import DTypes, Ints1d, Ints2d
@@ -42,7 +43,7 @@ def remap_ids(
         X: sequence of n items   Y: Ints2d (n, 1)
 
     Raises:
-        ArgumentError: A number is no integer, though `dtype` is one of integers.
+        ArgumentError: A number is none, or no integer though `dtype` is one of those.
         ArgumentTypeError: The table is no mapping, or there is no such dtype of numbers.
         ArrayError: At run time, if the input is no sequence of items that can be looked up.
 
@@ -52,8 +53,7 @@ def remap_ids(
         [[2], [0]]
     """
     table = dict(as_table("remap_ids", mapping_table))
-    if checked_dtype("remap_ids", dtype).kind != "f":
-        as_integers("remap_ids", [*table.values(), default])
+    as_numbers("remap_ids", [*table.values(), default], checked_dtype("remap_ids", dtype))
     attrs = {"mapping_table": table, "dtype": dtype, "default": default}
     return Model("remap_ids", forward, attrs=attrs)
 
@@ -141,9 +141,7 @@ def forward(
     model: Model[Sequence[Any], Ints2d], X: Sequence[Any], is_train: bool
 ) -> tuple[Ints2d, Callable[[Ints2d], Sequence[Any]]]:
     dtype = checked_dtype("", model.attrs["dtype"], node=model)
-    numbers = _looked_up(model, X)
-    if dtype.kind != "f":
-        numbers = as_integers("", numbers, node=model)
+    numbers = as_numbers("", _looked_up(model, X), dtype, node=model)
     return as_rows(model, numbers, dtype), no_gradients
 
 

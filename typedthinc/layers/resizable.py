@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 
 from typedthinc.errors import ArgumentError, CompositionError, StructureError
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._inside import dims_of, initialize_inside
+from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Unserializable

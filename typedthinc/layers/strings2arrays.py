@@ -7,7 +7,7 @@ from typing import Any
 
 from typedthinc.backends.hashing import murmur3_x86_32_texts
 from typedthinc.errors import ArrayError
-from typedthinc.layers._over import no_gradients
+from typedthinc.layers._over_arrays import no_gradients
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Ints2d

@@ -8,7 +8,7 @@ from typing import Any
 from typedthinc.errors import ArrayError, BoundsError
 from typedthinc.layers._compose import check_layers
 from typedthinc.layers._dense import as_gradient
-from typedthinc.layers._inside import initialize_inside
+from typedthinc.layers._wrapped_layer import initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Ints2d

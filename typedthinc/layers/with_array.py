@@ -8,9 +8,9 @@ from typing import Any, overload
 from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._inside import dims_of, initialize_inside
-from typedthinc.layers._over import over_list, over_padded
+from typedthinc.layers._over_arrays import over_list, over_padded
 from typedthinc.layers._sequences import as_list, as_ragged, flattened, wrong_kind
+from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import ArrayXd, Padded, Ragged

@@ -9,8 +9,8 @@ from typing import Any
 from typing_extensions import TypeVar
 
 from typedthinc.errors import ArgumentTypeError
-from typedthinc.layers._around import Around
 from typedthinc.layers._compose import check_layers
+from typedthinc.layers._wrapped_forward import Around
 from typedthinc.model import Model
 from typedthinc.types.describe import describe
 

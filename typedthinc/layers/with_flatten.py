@@ -8,10 +8,10 @@ from typing import Any
 from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._nested import items_in, regrouped
-from typedthinc.layers._over import no_gradients
+from typedthinc.layers._over_arrays import no_gradients
 from typedthinc.layers._sequences import as_list, check_lengths, flattened
+from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import ArrayXd

@@ -8,11 +8,11 @@ from typing import Any, overload
 from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._nested import wrong_count
-from typedthinc.layers._opened import opened, opened_gradient
+from typedthinc.layers._opened_sequences import opened, opened_gradient
 from typedthinc.layers._rows import as_given
 from typedthinc.layers._sequences import as_list, flattened, wrong_kind
+from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Padded, Ragged

@@ -7,8 +7,8 @@ from typing import Any
 
 from typing_extensions import TypeVar
 
-from typedthinc.layers._around import Around
 from typedthinc.layers._compose import check_layers
+from typedthinc.layers._wrapped_forward import Around
 from typedthinc.model import Model
 from typedthinc.util import use_nvtx_range
 

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._inside import dims_of, initialize_inside
 from typedthinc.layers._padded import as_padded, refilled
 from typedthinc.layers._rows import as_given
 from typedthinc.layers._sequences import as_list, as_ragged, check_lengths, flattened, wrong_kind
+from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Floats2d, Floats3d, Ints1d, Ints2d, Ints3d, Padded, Ragged

@@ -8,8 +8,8 @@ from typing import Any, overload
 from typedthinc.errors import ArrayError
 from typedthinc.layers._compose import check_layers
 from typedthinc.layers._dense import as_gradient
-from typedthinc.layers._inside import initialize_inside
-from typedthinc.layers._over import over_rows, rows_in
+from typedthinc.layers._over_arrays import over_rows, rows_in
+from typedthinc.layers._wrapped_layer import initialize_inside
 from typedthinc.model import Model
 from typedthinc.registries import registry
 from typedthinc.types import Array3d, Floats2d, Floats3d, Ints2d, Ints3d

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from typing_extensions import TypeVar
 
 from typedthinc.errors import ArgumentError
-from typedthinc.layers._around import Around
 from typedthinc.layers._compose import check_layers
+from typedthinc.layers._wrapped_forward import Around
 from typedthinc.model import Model
 
 ModelT = TypeVar("ModelT", bound=Model[Any, Any])

@@ -78,6 +78,9 @@ class Labels:
                 "and no list that makes one",
                 expected="class ids, a list of class names, or rows of one length",
                 got=describe(truths),
+                help="names are given as a list"
+                if array is not None and array.dtype.kind in "US"
+                else None,
             )
         if is_list and not array.size:
             # An empty list makes an array of floats.
