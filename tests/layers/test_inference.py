@@ -15,7 +15,7 @@ from typedthinc.api import (
     tuplify,
     with_array,
 )
-from typedthinc.errors import UnsetError
+from typedthinc.errors import ShapeError, UnsetError
 
 X = numpy.ones((2, 3), dtype="f")
 Y = numpy.ones((2, 5), dtype="f")
@@ -73,3 +73,14 @@ def test_a_failed_initialize_leaves_dims_as_they_were():
         model.initialize(X=X)
     model.initialize(X=numpy.ones((2, 7), dtype="f"), Y=Y)
     assert model.get_dim("nI") == 7
+
+
+def test_a_width_that_does_not_fit_names_the_layer_before_it_with_data_too():
+    model = chain(with_array(Linear(4)), with_array(Linear(2, 9)))
+    with pytest.raises(ShapeError) as caught:
+        model.initialize(X=[X])
+    assert str(caught.value) == (
+        'layer 2 of 2, "with_array(linear)", takes another width than the layer before it gives\n'
+        '  expected  nI=4    "with_array(linear)" has nO=4\n'
+        "  got       nI=9"
+    )

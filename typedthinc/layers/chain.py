@@ -197,7 +197,7 @@ def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     push_dim(model, "nO", model.layers[-1:])
     before: Model[Any, Any] | None = None
     for layer in model.layers:
-        if X is None and before is not None:
+        if before is not None and (X is None or _is_wide(X, before.maybe_get_dim("nO"))):
             _pass_width(before, layer)
         layer.initialize(X=X, Y=Y if layer.has_dim("nO") is None else None)
         if X is not None:
@@ -208,6 +208,14 @@ def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
         # The last layer has no width of its own: what came out of it tells.
         with contextlib.suppress(ValueError):
             model.set_dim("nO", get_width(X))
+
+
+def _is_wide(X: Any, width: int | None) -> bool:
+    """Whether a sample has that width; one of another sort of data has none."""
+    try:
+        return width is not None and get_width(X) == width
+    except ValueError:
+        return False
 
 
 def _pass_width(before: Model[Any, Any], layer: Model[Any, Any]) -> None:
