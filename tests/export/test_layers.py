@@ -13,16 +13,27 @@ import pytest
 from tests.export.programs import assert_same, drawn, exported, given_to
 from tests.layers.cases import CASES
 from typedthinc.api import (
+    Dish,
     Dropout,
+    Gelu,
+    HardSwish,
+    HardTanh,
+    Mish,
     Model,
     Padded,
+    ParametricAttention,
     Ragged,
     Relu,
+    Sigmoid,
     Softmax_v2,
+    Swish,
+    TopKGate,
     add,
     concatenate,
     get_current_ops,
     noop,
+    premap_ids,
+    sigmoid_activation,
     with_cpu,
     with_debug,
     with_nvtx_range,
@@ -130,6 +141,53 @@ def test_a_softmax_that_does_not_normalize_gives_its_sums(tmp_path: Path) -> Non
 def test_dropout_does_nothing(tmp_path: Path) -> None:
     X = numpy.array([[1.0, -2.0]], dtype="f")
     assert exported(Dropout(0.9), tmp_path).predict(X) is X
+
+
+def test_attention_to_infinite_products_is_shared(tmp_path: Path) -> None:
+    model = ParametricAttention(1).initialize()
+    model.set_param("Q", numpy.array([10.0], "f"))
+    rows = numpy.array([[2e38], [1.0], [2e38], [-2e38], [-2e38]], "f")
+    X = Ragged(rows, numpy.array([3, 2], "i"))
+    program = exported(model, tmp_path)
+    with numpy.errstate(over="ignore"):  # in the products
+        Y = program.predict(given_to(program, X))
+        assert_same(Y, model.predict(X))
+    numpy.testing.assert_allclose(Y.data, rows * [[0.5], [0], [0.5], [0.5], [0.5]])
+
+
+def test_a_gate_takes_nan_before_infinity(tmp_path: Path) -> None:
+    model = TopKGate(3, 2, k=1).initialize()
+    model.set_param("b", numpy.array([numpy.inf, numpy.nan, 1], "f"))
+    X = numpy.zeros((1, 2), "f")
+    Y = exported(model, tmp_path).predict(X)
+    assert_same(Y, model.predict(X))
+    numpy.testing.assert_array_equal(Y, [[0, numpy.nan, 0]])
+
+
+def test_a_default_number_that_was_set_later_gets_the_bits_that_it_needs(tmp_path: Path) -> None:
+    model = premap_ids({1: 3})
+    model.attrs["default"] = 2**40
+    X = numpy.array([1, 2])
+    Y = exported(model, tmp_path).predict(X)
+    assert_same(Y, model.predict(X))
+    assert Y.tolist() == [[3], [2**40]]
+
+
+@pytest.mark.parametrize("make", [Dish, Gelu, HardSwish, HardTanh, Mish, Sigmoid, Swish])
+def test_parameters_in_float16(make: Any, tmp_path: Path) -> None:
+    model = make(20, 2).initialize()
+    for name, scale in (("W", 8), ("b", 20)):
+        values = numpy.random.default_rng(0).normal(0, scale, model.get_param(name).shape)
+        model.set_param(name, values.astype("float16"))
+    X = numpy.array([[1.0, -2.0], [3.0, 4.0]], dtype="float16")
+    assert_same(exported(model, tmp_path).predict(X), model.predict(X))
+
+
+def test_float16_is_computed_in_float32(tmp_path: Path) -> None:
+    X = numpy.linspace(-8, 8, 200, dtype="float16")[:, None]
+    Y = exported(sigmoid_activation(), tmp_path).predict(X)
+    assert_same(Y, sigmoid_activation().predict(X))
+    assert_same(Y, (1 / (1 + numpy.exp(-X.astype("float64")))).astype("float16"))
 
 
 @pytest.mark.parametrize("make", [add, concatenate])

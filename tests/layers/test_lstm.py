@@ -13,7 +13,13 @@ from typedthinc.api import (
     set_dropout_rate,
     with_padded,
 )
-from typedthinc.errors import ArgumentError, ArrayError, DimensionError, ShapeError
+from typedthinc.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    ArrayError,
+    DimensionError,
+    ShapeError,
+)
 
 OPS = NumpyOps()
 
@@ -235,6 +241,15 @@ def test_no_layer_is_refused(depth):
     )
 
 
+@pytest.mark.parametrize(("depth", "got"), [(None, "None"), (1.5, "1.5"), ("2", "'2'")])
+def test_a_depth_that_is_no_whole_number_is_refused(depth, got):
+    with pytest.raises(ArgumentTypeError) as error:
+        LSTM(nO=4, depth=depth)
+    assert str(error.value) == (
+        f"LSTM depth must be a whole number\n  expected  depth >= 1\n  got       depth={got}"
+    )
+
+
 def test_an_odd_width_is_refused_for_two_directions():
     message = (
         'layer "lstm" has an odd width, which cannot be shared between two directions\n'
@@ -252,6 +267,24 @@ def test_an_odd_width_is_refused_for_two_directions():
 def test_a_rate_that_is_no_share_is_refused():
     with pytest.raises(ArgumentError, match="a rate of dropout is a share"):
         LSTM(4, dropout=1.5)
+
+
+def test_a_rate_that_is_no_number_is_refused():
+    facts = "  expected  a number from 0 to 1\n  got       'x'"
+    with pytest.raises(ArgumentTypeError) as error:
+        LSTM(4, dropout="x")
+    assert str(error.value) == f"a rate of dropout is a share\n{facts}"
+    model = started(nO=4, nI=3)
+    model.attrs["dropout_rate"] = "x"
+    with pytest.raises(ArgumentTypeError) as error:
+        model.predict(batch(2))
+    assert str(error.value) == f'layer "lstm" has a rate of dropout that is no share\n{facts}'
+
+
+def test_a_rate_can_be_an_array_without_axes():
+    model = started(nO=4, nI=3, dropout=numpy.array(1.0))
+    Y, backprop = model.begin_update(batch(2))
+    assert not backprop(Y).data.any()
 
 
 def test_samples_that_contradict_are_refused():

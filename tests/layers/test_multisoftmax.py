@@ -4,7 +4,7 @@ import numpy
 import pytest
 
 from typedthinc.api import Model, MultiSoftmax, Softmax
-from typedthinc.errors import ArgumentError
+from typedthinc.errors import ArgumentError, ArgumentTypeError, ShapeError
 
 
 def data(rows, width):
@@ -70,4 +70,52 @@ def test_each_question_has_classes(sizes, got):
         "MultiSoftmax needs the number of classes of each question\n"
         "  expected  one integer or more, each above 0\n"
         f"  got       {got}"
+    )
+
+
+@pytest.mark.parametrize("sizes", [[2, 3], numpy.array([2, 3]), (numpy.int64(2), numpy.int32(3))])
+def test_sizes_in_a_list_or_an_array(sizes):
+    model = MultiSoftmax(sizes, 3).initialize()
+    assert model.attrs["nOs"] == (2, 3)
+    numpy.testing.assert_allclose(model.predict(data(1, 3)), [[1 / 2] * 2 + [1 / 3] * 3])
+    assert MultiSoftmax(sizes, 3).from_bytes(model.to_bytes()).predict(data(1, 3)).shape == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "got"),
+    [
+        (3, "3"),
+        (None, "None"),
+        ("23", "'23'"),
+        ((2.5, 3), "(2.5, 3)"),
+        (numpy.array([2.0, 3.0]), "float64 (2,)"),
+        (numpy.array([[2, 3]]), "int64 (1, 2)"),
+    ],
+)
+def test_sizes_are_whole_numbers(sizes, got):
+    facts = (
+        "needs the number of classes of each question\n"
+        "  expected  one integer or more, each above 0\n"
+        f"  got       {got}"
+    )
+    with pytest.raises(ArgumentTypeError) as caught:
+        MultiSoftmax(sizes)
+    assert str(caught.value) == f"MultiSoftmax {facts}"
+    model = MultiSoftmax((2, 3), 3).initialize()
+    model.attrs["nOs"] = sizes
+    with pytest.raises(ArgumentTypeError) as caught:
+        model.predict(data(1, 3))
+    assert str(caught.value) == f'layer "multisoftmax" {facts}'
+
+
+@pytest.mark.parametrize("sizes", [(2, 2), (2, 3, 1)])
+def test_sizes_that_were_set_add_up_to_the_width(sizes):
+    model = MultiSoftmax((2, 3), 3).initialize()
+    model.attrs["nOs"] = sizes
+    with pytest.raises(ShapeError) as caught:
+        model.predict(data(1, 3))
+    assert str(caught.value) == (
+        'layer "multisoftmax" has sizes of questions that do not add up to its width\n'
+        "  expected  nOs that add up to nO=5\n"
+        f"  got       nOs={sizes}"
     )

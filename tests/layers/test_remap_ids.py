@@ -7,7 +7,13 @@ import numpy
 import pytest
 
 from typedthinc.api import Embed, chain, premap_ids, remap_ids, remap_ids_v2
-from typedthinc.errors import ArgumentError, ArrayError, BoundsError, UnsetError
+from typedthinc.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    ArrayError,
+    BoundsError,
+    UnsetError,
+)
 
 INTS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
 TABLE = {1: 10, 5: 50, 3: 30}
@@ -240,3 +246,93 @@ def test_what_cannot_be_looked_up_is_refused(X):
 def test_ids_are_integers(X):
     with pytest.raises(ArrayError, match='^layer "premap_ids" got an input of the wrong kind'):
         premap_ids(TABLE).predict(X)
+
+
+INTEGER = "is no integer of 64 bits\n  expected  an integer from -9223372036854775808 to "
+NUMBER = f"a number in the mapping table, or the default, {INTEGER}18446744073709551615"
+NO_TABLE = (
+    "has a mapping table that is no mapping\n"
+    "  expected  a mapping from items to numbers, such as a dict"
+)
+NO_COLUMN = "has a column that is no whole number\n  expected  an integer, or None"
+NO_DTYPE = "has a dtype that is none of numbers\n  expected  a dtype of integers or floats"
+NO_NUMBER = (
+    "has something else than numbers in its mapping table\n"
+    "  expected  a number for each item, and as the default"
+)
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "problem", "got"),
+    [
+        (lambda: remap_ids([1, 2]), ArgumentTypeError, f"remap_ids {NO_TABLE}", "list of 2 x 1"),
+        (lambda: remap_ids_v2(7), ArgumentTypeError, f"remap_ids_v2 {NO_TABLE}", "7"),
+        (lambda: premap_ids([1]), ArgumentTypeError, f"premap_ids {NO_TABLE}", "list of 1 x 1"),
+        (lambda: remap_ids(default=None), ArgumentError, f"remap_ids: {NUMBER}", "None"),
+        (lambda: remap_ids({1: 1.5}), ArgumentError, f"remap_ids: {NUMBER}", "1.5"),
+        (lambda: remap_ids({1: "a"}, dtype="f"), ArgumentError, f"remap_ids {NO_NUMBER}", "'a'"),
+        (lambda: remap_ids_v2({}, None), ArgumentError, f"remap_ids_v2: {NUMBER}", "None"),
+        (lambda: remap_ids_v2({1: "a"}), ArgumentError, f"remap_ids_v2: {NUMBER}", "'a'"),
+        (lambda: remap_ids_v2({1: 1.5}), ArgumentError, f"remap_ids_v2: {NUMBER}", "1.5"),
+        (lambda: remap_ids(dtype="zz"), ArgumentTypeError, f"remap_ids {NO_DTYPE}", "'zz'"),
+        (lambda: remap_ids(dtype="U3"), ArgumentTypeError, f"remap_ids {NO_DTYPE}", "'U3'"),
+        (
+            lambda: remap_ids_v2({}, column="a"),
+            ArgumentTypeError,
+            f"remap_ids_v2 {NO_COLUMN}",
+            "'a'",
+        ),
+        (lambda: premap_ids({}, column="a"), ArgumentTypeError, f"premap_ids {NO_COLUMN}", "'a'"),
+    ],
+)
+def test_arguments_that_are_refused(make, error, problem, got):
+    with pytest.raises(error) as caught:
+        make()
+    assert str(caught.value) == f"{problem}\n  got       {got}"
+
+
+SET_NUMBER = (
+    "has a number in the mapping table, or the default, that "
+    f"{INTEGER}18446744073709551615\n  got       "
+)
+
+
+@pytest.mark.parametrize(
+    ("mapper", "attr", "value", "error", "message"),
+    [
+        (remap_ids, "mapping_table", [1], ArgumentTypeError, f"{NO_TABLE}\n  got       list"),
+        (remap_ids, "mapping_table", {1: 1.5}, ArgumentError, f"{SET_NUMBER}1.5"),
+        (remap_ids, "dtype", "zz", ArgumentTypeError, f"{NO_DTYPE}\n  got       'zz'"),
+        (remap_ids_v2, "mapping_table", [1], ArgumentTypeError, f"{NO_TABLE}\n  got       list"),
+        (remap_ids_v2, "mapping_table", {1: "a"}, ArgumentError, f"{SET_NUMBER}'a'"),
+        (remap_ids_v2, "default", 2.5, ArgumentError, f"{SET_NUMBER}2.5"),
+        (remap_ids_v2, "column", "a", ArgumentTypeError, f"{NO_COLUMN}\n  got       'a'"),
+        (premap_ids, "column", "a", ArgumentTypeError, f"{NO_COLUMN}\n  got       'a'"),
+        (
+            premap_ids,
+            "default",
+            "a",
+            ArgumentError,
+            f"has a default number that {INTEGER}9223372036854775807\n  got       'a'",
+        ),
+    ],
+)
+def test_attributes_that_are_refused(mapper, attr, value, error, message):
+    model = mapper(TABLE)
+    model.attrs[attr] = value
+    with pytest.raises(error) as caught:
+        model.predict(numpy.array([1, 2]))
+    assert str(caught.value).startswith(f'layer "{model.name}" {message}')
+
+
+def test_a_table_of_floats_needs_a_dtype_of_floats():
+    assert remap_ids({"a": 1.5}, dtype="float32").predict(["a", "b"]).tolist() == [[1.5], [0]]
+
+
+@pytest.mark.parametrize("mapper", [remap_ids_v2, premap_ids])
+def test_a_default_number_that_is_set_later_gets_the_bits_that_it_needs(mapper):
+    model = mapper({1: 3})
+    model.attrs["default"] = 2**40
+    Y = model.predict(numpy.array([1, 2]))
+    assert Y.tolist() == [[3], [2**40]]
+    assert Y.dtype == "int64"

@@ -5,7 +5,7 @@ import pytest
 
 from typedthinc.api import SparseLinear, SparseLinear_v2
 from typedthinc.backends import NumpyOps, Ops
-from typedthinc.errors import ArrayError, BoundsError, ShapeError
+from typedthinc.errors import ArgumentError, ArgumentTypeError, ArrayError, BoundsError, ShapeError
 
 LAYERS = [SparseLinear, SparseLinear_v2]
 
@@ -211,3 +211,23 @@ def test_a_gradient_of_another_shape_is_refused():
     Y, backprop = SparseLinear_v2(3, 16).initialize().begin_update(features())
     with pytest.raises(ShapeError, match="gradient of the wrong shape"):
         backprop(Y[:1])
+
+
+@pytest.mark.parametrize(
+    ("length", "error", "must_be", "got"),
+    [
+        (0, ArgumentError, "at least 1", "0"),
+        (-4, ArgumentError, "at least 1", "-4"),
+        (1.5, ArgumentTypeError, "a whole number", "1.5"),
+        ("a", ArgumentTypeError, "a whole number", "'a'"),
+    ],
+)
+@pytest.mark.parametrize("layer", [SparseLinear, SparseLinear_v2])
+def test_an_output_has_weights(layer, length, error, must_be, got):
+    with pytest.raises(error) as caught:
+        layer(3, length=length)
+    assert str(caught.value) == (
+        f"{layer.__name__} length must be {must_be}\n"
+        "  expected  length >= 1\n"
+        f"  got       length={got}"
+    )

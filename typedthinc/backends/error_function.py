@@ -48,7 +48,7 @@ _DOUBLE = (
 # Up to here, the error function is x plus its Taylor series less x: 1 minus the rest of it would
 # lose digits. The first term left out is below 1e-9 and 1e-18.
 _NEAR = 1.0
-_TERMS = {2: 5, 4: 11, 8: 20}
+_TERMS = {4: 11, 8: 20}
 _TAYLOR = [
     2 / math.sqrt(math.pi) * (-1) ** n / (math.factorial(n) * (2 * n + 1)) - (n == 0)
     for n in range(max(_TERMS.values()))

@@ -24,6 +24,8 @@ def each(compute: Callable[..., None], X: Array, *settings: float) -> Array:
 
 def gelu_of(X: Array) -> Array:
     """The share of the normal distribution below each number, times the number."""
+    if X.dtype.char == "e":
+        return gelu_of(X.astype("float32")).astype("float16")
     # relu(x) - |x| tail(|x|) is the same on both sides of 0, and as exact far out.
     size, tail, _ = normal_tail(numpy, X)
     tail *= size
