@@ -14,9 +14,9 @@ HEAD = """\
 # Layers
 
 Every registered layer: the name to use in a config, what it takes and gives, and what it does. In
-Python its constructor is imported from `typedthinc.api`, `X.v1` as `X` and `X.v2` as `X_v2`. `*` stands for anything; a layer that
-takes and gives `*` keeps the kind that it gets. The table is made from the code's own annotations
-by `make docs`, and a test says so when it is out of date.
+Python its constructor is imported from `typedthinc.api`, `X.v1` as `X` and `X.v2` as `X_v2`. `*`
+stands for anything; a layer that takes and gives `*` keeps the kind that it gets. The table is made
+from the code's own annotations by `make docs`, and a test says so when it is out of date.
 
 | layer | takes | gives | what it does |
 |---|---|---|---|
