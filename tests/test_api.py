@@ -50,3 +50,10 @@ def test_what_only_training_needs_is_loaded_on_use():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'Adamm'"):
         api.Adamm  # noqa: B018  # looking it up is what is tested
+
+
+@pytest.mark.parametrize("module", ["typedthinc", "typedthinc.api", "typedthinc.layers"])
+def test_names_that_load_on_use_are_listed(module):
+    program = f"import {module} as module\nassert set(module.__all__) <= set(dir(module))"
+    result = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert result.returncode == 0, result.stderr

@@ -311,10 +311,16 @@ _ON_USE: dict[str, list[str]] = {
 }
 
 
-def __getattr__(name: str) -> object:
-    for module, names in _ON_USE.items():
-        if name in names:
-            value = getattr(importlib.import_module(module), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:
+    # Type checkers see the imports above, and no other names.
+
+    def __getattr__(name: str) -> object:
+        for module, names in _ON_USE.items():
+            if name in names:
+                value = getattr(importlib.import_module(module), name)
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

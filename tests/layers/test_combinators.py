@@ -389,3 +389,9 @@ def test_an_empty_list_may_come_without_a_width(model):
     Y, backprop = model.initialize().begin_update([])
     assert len(Y) == 0
     assert backprop(Y) == []
+
+
+def test_an_add_that_is_extended_learns_the_width_of_the_new_layer():
+    model = add(add(Relu(), Relu()), Relu(4, 3))
+    assert (model.get_dim("nO"), model.get_dim("nI")) == (4, 3)
+    assert chain(model, Softmax(2)).initialize().predict(numpy.ones((1, 3), "f")).shape == (1, 2)

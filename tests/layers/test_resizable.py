@@ -152,3 +152,11 @@ def test_a_function_that_returns_no_layer_is_refused():
     with pytest.raises(CompositionError, match="else than a layer from its function resize_layer"):
         resize_model(model, 4)
     assert model.layers[0].name == "linear"
+
+
+def test_a_reference_to_the_layer_names_the_new_one():
+    model = made()
+    model.set_ref("output_layer", model.layers[0])
+    resize_model(model.initialize(), 4)
+    assert model.get_ref("output_layer") is model.layers[0]
+    model.to_bytes()

@@ -171,13 +171,19 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = importlib.import_module(f"{__name__}.{_HOMES.get(name, name.lower())}")
-    layer = getattr(module, name)
-    setattr(sys.modules[__name__], name, layer)
-    return layer
+if not TYPE_CHECKING:
+    # Type checkers see the imports above, and no other names.
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = importlib.import_module(f"{__name__}.{_HOMES.get(name, name.lower())}")
+        layer = getattr(module, name)
+        setattr(sys.modules[__name__], name, layer)
+        return layer
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
 
 
 def load_all() -> None:

@@ -44,6 +44,7 @@ def add(layer1: Model[A, B], layer2: Model[A, B], *layers: Model[A, B]) -> Model
     check_layers("add", parts)
     if layer1._func is forward and not any(layer1 in part.walk() for part in parts[1:]):
         layer1.layers.extend(parts[1:])
+        _set_dims(layer1)
         return layer1
     dims: dict[str, int | None] = {"nO": None}
     if any(part.has_dim("nI") is not False for part in parts):

@@ -75,7 +75,7 @@ def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
 def resize_model(model: Model[A, B], new_nO: int) -> Model[A, B]:
     """Give the layer in a `resizable` another width.
 
-    The dimension `nO` of a model around it stays as it was.
+    The dimension `nO` of a model around it stays as it was, and so do its references.
 
     Args:
         model: What `resizable` made; it is changed and returned.
@@ -100,7 +100,10 @@ def resize_model(model: Model[A, B], new_nO: int) -> Model[A, B]:
             expected="a Model",
             got=describe(wider),
         )
-    model.layers[0] = wider
+    old, model.layers[0] = model.layers[0], wider
+    for name in model.ref_names:
+        if model.maybe_get_ref(name) is old:
+            model.set_ref(name, wider)
     if model.has_dim("nO") is not False:
         model.set_dim("nO", new_nO, force=True)
     return model

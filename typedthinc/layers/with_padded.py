@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from typing_extensions import TypeVar
 
 from typedthinc.layers._compose import check_layers
-from typedthinc.layers._padded import as_padded, refilled
+from typedthinc.layers._dense import as_gradient
+from typedthinc.layers._padded import as_padded, refilled, with_data
 from typedthinc.layers._rows import as_given
 from typedthinc.layers._sequences import as_list, as_ragged, check_lengths, flattened, wrong_kind
 from typedthinc.layers._wrapped_layer import dims_of, initialize_inside
@@ -79,22 +80,25 @@ def _list(
     ops = model.ops
     Y, callback = model.layers[0](ops.list2padded(Xs), is_train)
     outputs = as_padded(model, Y)
+    Ys = list(ops.padded2list(outputs))
 
     def backprop(dYs: list[Any]) -> list[Any]:
-        check_lengths(model, dYs, Xs)
+        check_lengths(model, dYs, Ys)
         dX = callback(refilled(model, outputs, as_list(model, dYs)))
         return list(ops.padded2list(dX))
 
-    return list(ops.padded2list(outputs)), backprop
+    return Ys, backprop
 
 
 def _ragged(
     model: Model[Any, Any], X: Ragged, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
-    ops, lengths = model.ops, X.lengths
-    if not len(lengths):
+    ops = model.ops
+    if not len(X.lengths):
         return _no_sequences(model, X, is_train)
     Ys, callback = _list(model, _members(model, X), is_train)
+    # A layer may give sequences of other lengths.
+    lengths = ops.asarray1i([len(sequence) for sequence in Ys])
 
     def backprop(dY: Ragged) -> Ragged:
         dXs = callback(ops.unflatten(as_ragged(model, dY).dataXd, lengths))
@@ -143,11 +147,22 @@ def _parts(
 
 def _array(model: Model[Any, Any], X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
     Y, callback = model.layers[0](_filled(model, X), is_train)
+    outputs = as_padded(model, Y)
+    columns: Any = outputs.indices
+    data = _in_order(model, outputs)
 
     def backprop(dY: Any) -> Any:
-        return callback(_filled(model, dY)).data
+        gradient: Any = as_gradient(model, dY, data)
+        dX = callback(with_data(outputs, gradient[:, columns]))
+        return _in_order(model, as_padded(model, dX))
 
-    return as_padded(model, Y).data, backprop
+    return data, backprop
+
+
+def _in_order(model: Model[Any, Any], X: Padded) -> Any:
+    """The data of a Padded, each sequence in the column that it had before they were sorted."""
+    order: Any = model.ops.xp.argsort(X.indices)
+    return X.data[:, order]
 
 
 def init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
