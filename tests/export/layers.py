@@ -64,8 +64,18 @@ def uses_a_module_of_its_own(X: Any) -> Any:
     return programs.drawn(X)
 
 
-def uses_a_loop_variable(X: Any) -> Any:
-    return X + len(_later)
+def uses_what_was_made(X: Any) -> Any:
+    return X + len(_later) + len(_MADE)
+
+
+if _SHIFT:
+
+    def in_a_block(X: Any) -> Any:
+        return X
+
+
+def uses_what_is_in_a_block(X: Any) -> Any:
+    return in_a_block(X)
 
 
 def maker() -> Callable[[Any], Any]:

@@ -121,7 +121,7 @@ def test_a_program_ends_in_py(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["numpy", "json.py"])
+@pytest.mark.parametrize("name", ["numpy", "json.py", "typedthinc"])
 def test_a_program_does_not_hide_a_module_that_it_imports(name: str, tmp_path: Path) -> None:
     with pytest.raises(ArgumentError) as error:
         export_numpy(Linear(3, 2).initialize(), tmp_path / name)
@@ -141,3 +141,65 @@ def test_a_model_is_needed(tmp_path: Path) -> None:
     with pytest.raises(CompositionError) as error:
         export_numpy(Linear, tmp_path / "program")  # type: ignore[arg-type]  # what is tested
     assert error.value.summary == "export_numpy needs a model"
+
+
+def test_a_file_that_is_no_program_of_an_export_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "digits.py").write_bytes(b"print('mine')\n")
+    before = content(tmp_path)
+    with pytest.raises(StorageError) as error:
+        export_numpy(Linear(3, 2).initialize(), tmp_path / "digits")
+    assert str(error.value) == (
+        f'cannot save "{tmp_path / "digits.py"}": there is a file of this name that was not'
+        " exported\n  help      choose another name, or delete that file"
+    )
+    assert content(tmp_path) == before
+
+
+def test_a_file_that_is_no_weights_of_an_export_is_not_replaced(tmp_path: Path) -> None:
+    numpy.savez(tmp_path / "digits.npz", X)
+    before = content(tmp_path)
+    with pytest.raises(StorageError, match=r'digits.npz": there is a file of this name'):
+        export_numpy(Linear(3, 2).initialize(), tmp_path / "digits")
+    assert content(tmp_path) == before
+
+
+def test_weights_without_their_program_are_replaced(tmp_path: Path) -> None:
+    export_numpy(Relu(4, 2).initialize(), tmp_path / "digits").program.unlink()
+    export_numpy(Linear(3, 2).initialize(), tmp_path / "digits")
+    assert load(tmp_path / "digits.py").predict(X).shape == (1, 3)
+
+
+def test_what_cannot_be_put_back_is_kept_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"old")
+    replace = Path.replace
+
+    def fails_but_for_the_first(self: Path, target: Path) -> Path:
+        if target == two or self.suffix == ".old":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails_but_for_the_first)
+    with pytest.raises(StorageError) as error:
+        files.write_all({one: b"new", two: b"new"})
+    (kept,) = tmp_path.glob("*.old")
+    assert kept.read_bytes() == b"old"
+    assert error.value.summary == (
+        f'cannot put back what was there: it is kept, that of "{one}" in "{kept}"'
+    )
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/"])
+def test_a_path_needs_a_name(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ArgumentError, match="a program is written to a file that ends in"):
+        export_numpy(Linear(3, 2).initialize(), path)
+
+
+def test_two_links_to_one_file_are_refused(tmp_path: Path) -> None:
+    for name in ("digits.py", "digits.npz"):
+        (tmp_path / name).symlink_to(tmp_path / "one")
+    with pytest.raises(ArgumentError, match="a program and its weights need two files"):
+        export_numpy(Linear(3, 2).initialize(), tmp_path / "digits")

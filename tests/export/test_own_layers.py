@@ -97,7 +97,10 @@ def test_a_function_of_the_same_name_as_a_layer_in_the_program_is_told_apart(
         (numpy.exp, "exp, which is not a function at the top level of a module"),
         (layers.uses_a_package, "uses_a_package, which uses override of typing_extensions: a"),
         (layers.uses_a_module_of_its_own, "which uses programs of tests.export: a program has"),
-        (layers.uses_a_loop_variable, "which uses _later: its module has no function, class,"),
+        (
+            layers.uses_what_is_in_a_block,
+            "which uses in_a_block: its module has no function, class",
+        ),
     ],
 )
 def test_what_a_program_cannot_have_is_refused(function: Any, reason: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.export.programs import exported, load
 from typedthinc.api import (
     Linear,
+    MeanEmbed,
     Relu,
     chain,
     export_numpy,
@@ -192,3 +193,42 @@ def test_a_program_has_only_what_its_model_needs(tmp_path: Path) -> None:
     assert "def affine(" in text
     assert "def maxout(" not in text
     assert "typedthinc" not in text.split('"""', 2)[2]
+
+
+@pytest.mark.parametrize("damage", ["empty", "junk", "cut off", "changed"])
+def test_a_damaged_input_is_an_error_in_one_line(damage: str, tmp_path: Path) -> None:
+    program = export_numpy(noop(), tmp_path / "digits").program
+    source = tmp_path / "input.npz"
+    numpy.savez(source, X)
+    content = bytearray(source.read_bytes())
+    if damage == "changed":
+        content[content.index(X.tobytes())] ^= 1
+    source.write_bytes(
+        {"empty": b"", "junk": b"junk" * 9, "cut off": content[:-30], "changed": content}[damage]
+    )
+    result = run(program, source, tmp_path / "output")
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: ")
+    assert result.stderr.count("\n") == 1
+    assert "pickle" not in result.stderr
+
+
+def test_an_input_of_another_kind_is_an_error_in_one_line(tmp_path: Path) -> None:
+    program = export_numpy(MeanEmbed(2, 3).initialize(), tmp_path / "digits").program
+    numpy.savez(tmp_path / "input.npz", X)
+    result = run(program, tmp_path / "input.npz", tmp_path / "output")
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: AttributeError: ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["digits.npz", "digits.py"])
+def test_a_program_does_not_write_over_itself(name: str, tmp_path: Path) -> None:
+    program = export_numpy(Linear(3, 2).initialize(), tmp_path / "digits").program
+    before = (tmp_path / name).read_bytes()
+    numpy.save(tmp_path / "input.npy", X)
+    result = run(program, tmp_path / "input.npy", tmp_path / name)
+    assert result.stderr == (
+        f"error: {tmp_path / name} is a part of this program: write into another file\n"
+    )
+    assert (result.returncode, (tmp_path / name).read_bytes()) == (1, before)

@@ -9,7 +9,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from typedthinc.storage.files import _storage_errors
+from typedthinc.errors import StorageError
+from typedthinc.storage.files import _storage_errors, _sync_folder
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
@@ -31,9 +32,14 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for file in written:
             with _storage_errors("save", file.path):
                 file.put_in_place()
-    except BaseException:
-        for file in written:
-            file.put_back()
+    except BaseException as error:
+        lost = [file for file in written if not file.put_back()]
+        if lost:
+            kept = ", ".join(f'"{file.path}" in "{file.old}"' for file in lost)
+            raise StorageError(
+                f"cannot put back what was there: it is kept, that of {kept}",
+                help="rename what is kept to what it was called",
+            ) from error
         raise
     finally:
         for file in written:
@@ -46,8 +52,9 @@ class _Replacement:
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
         name = f".typedthinc-{secrets.token_hex(8)}"
-        self._new, self._old = (self.path.with_name(f"{name}.{kind}") for kind in ("new", "old"))
+        self._new, self.old = (self.path.with_name(f"{name}.{kind}") for kind in ("new", "old"))
         self._is_in_place = False
+        self._is_kept = False
 
     def prepare(self, data: bytes) -> None:
         """Write the new file, and keep what the old one holds under another name as well."""
@@ -63,25 +70,32 @@ class _Replacement:
         """Let the new file take the place of the old one."""
         self._new.replace(self.path)
         self._is_in_place = True
+        _sync_folder(self.path.parent)
 
-    def put_back(self) -> None:
-        """Undo `put_in_place`, if it was done."""
-        if self._is_in_place:
-            with contextlib.suppress(OSError):
-                if self._old.exists():
-                    self._old.replace(self.path)
-                else:
-                    self.path.unlink()
+    def put_back(self) -> bool:
+        """Undo `put_in_place`, if it was done; whether what the old file held is back."""
+        if not self._is_in_place:
+            return True
+        try:
+            if self.old.exists():
+                self._is_kept = True
+                self.old.replace(self.path)
+                self._is_kept = False
+            else:
+                self.path.unlink()
+        except OSError:
+            return not self._is_kept
+        return True
 
     def clean_up(self) -> None:
         """Remove what is left beside the file."""
-        for leftover in (self._new, self._old):
+        for leftover in (self._new,) if self._is_kept else (self._new, self.old):
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
 
     def _keep(self) -> None:
         try:
-            self._old.hardlink_to(self.path)
+            self.old.hardlink_to(self.path)
         except OSError:
             # Some file systems have no links; a folder is no file, which this says.
-            shutil.copy2(self.path, self._old)
+            shutil.copy2(self.path, self.old)

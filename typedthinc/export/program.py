@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,10 +19,15 @@ from typedthinc.export.source import Sources
 from typedthinc.model import Model
 from typedthinc.util import to_numpy
 
+# What tells files of earlier exports from others: a line of the program, and how weights end.
+PROGRAM_MARK = b"\nWritten by typedthinc "
+WEIGHTS_MARK = b"weights of a program written by typedthinc"
 _LINE = 100
 _NAME = 60
-# What the program defines itself, and not by a definition of `runtime`.
-_GIVEN = ("CHECKSUM", "predict")
+# What the program defines itself, and not by a definition of `runtime`, and the names that
+# its layers have for their inputs. Together with what `main` and `weight` use, these are the
+# names that a function of a user cannot have.
+_GIVEN = ("CHECKSUM", "MODEL", "X", "predict")
 
 _HEAD = '''"""What a model predicts, computed with NumPy alone.
 
@@ -74,7 +80,7 @@ class Program:
         self._sources.add(runtime.main)
         self._sources.add(runtime.weight)
         self._plan = Plan(model, self._sources)
-        self._taken = {*self._sources.names, *_GIVEN}
+        self._taken = self._sources.names
         self._names = {id(step.layer): self._free_name(step) for step in self._plan.steps}
         self._arrays: dict[str, Any] = {}
         self._stored: dict[int, str] = {}
@@ -141,6 +147,8 @@ class Program:
     def _store(self, name: str, array: Any) -> str:
         """The name under which an array is stored; one that is used twice has one name."""
         if id(array) not in self._stored:
+            while name in self._arrays:
+                name += "_"
             self._stored[id(array)] = name
             self._arrays[name] = array
         return self._stored[id(array)]
@@ -166,4 +174,6 @@ def _stored(arrays: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     named: dict[str, Any] = {name: to_numpy(array) for name, array in arrays.items()}
     numpy.savez(file, **named)
+    with zipfile.ZipFile(file, "a") as stored:
+        stored.comment = WEIGHTS_MARK
     return file.getvalue()

@@ -2,52 +2,58 @@
 
 A function is taken from the text of its module. The names in it lead to other
 definitions there, or through imports to those of other modules, until all
-that is left are the standard library and NumPy, which are imported.
+that is left are the standard library and NumPy, which are imported. Of the
+constants of other packages than this one the values are taken, as they are now.
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
 import builtins
-import dis
-import functools
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Collection, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Collection
+from typing import Any
 
-from typedthinc.errors import ArgumentError
+from typedthinc.errors import ArgumentError, ArgumentTypeError
+from typedthinc.export.literal import literal
+from typedthinc.export.modules import Definition, Module, bound, defined_by, first_line, read
+from typedthinc.export.names import Use, check_names, early_names, is_available, outer_names, uses
 
+_PACKAGE = "typedthinc."
 # Names in annotations lead to definitions in these modules only: nothing else is needed to run.
 _OWN = "typedthinc.export.runtime."
-
-Definition: TypeAlias = (
-    "ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom"
-)
-
-
-class _Use(NamedTuple):
-    name: str
-    in_annotation: bool
+_CONTAINERS = "typedthinc.export.runtime.containers"
+_RENAME = "rename your function, class or constant"
+_AGAIN = "define it once, and import it again after it was changed"
+_PLAIN = "hand it to Call as an argument, which stores arrays"
 
 
 class Sources:
     """The definitions that a program needs.
 
     Args:
-        given: Names that the program defines itself, wherever they are used.
-
-    Attributes:
-        texts: The source of each definition, those first that others need when they are read.
+        given: Names that the program defines itself.
     """
 
     def __init__(self, given: Collection[str] = ()) -> None:
-        self.texts: list[str] = []
         self._given = frozenset(given)
-        self._meanings: dict[str, str] = {}
+        self._meanings: dict[str, str] = dict.fromkeys(given, "the program")
         self._imported: set[tuple[str, str]] = set()
+        self._modules: dict[str, Module] = {}
+        self._texts: list[str] = []
+        # Definitions of other packages by module, each with its line.
+        self._others: dict[str, list[tuple[int, str]]] = {}
+        self._needs: dict[str, dict[str, bool]] = {}
+
+    @property
+    def texts(self) -> list[str]:
+        """The source of each definition, those first that others need when they are read."""
+        found = list(self._texts)
+        for module in self._in_order():
+            found += [text for _, text in sorted(self._others.get(module, []))]
+        return found
 
     @property
     def imports(self) -> list[str]:
@@ -62,7 +68,7 @@ class Sources:
 
     @property
     def names(self) -> set[str]:
-        """What the definitions and imports define."""
+        """What the program, the definitions and the imports define."""
         return set(self._meanings)
 
     def add(self, function: Callable[..., Any]) -> None:
@@ -78,147 +84,183 @@ class Sources:
             not inspect.isfunction(function)
             or function.__qualname__ != name
             or module not in sys.modules
-            or not isinstance(_definitions(module).get(name), ast.FunctionDef)
+            or not isinstance(self._module(module).definitions.get(name), ast.FunctionDef)
         ):
             raise ArgumentError(
-                f"is computed by {name}, which is not a function at the top level of a module"
+                f"is computed by {name}, which is not a function at the top level of a module",
+                help="give Call a function that is defined at the top level of a module",
             )
+        if vars(sys.modules[module]).get(name) is not function:
+            raise _not_what_runs(name, name, module)
         self._add(module, name, name)
+        self._in_order()
 
     def _add(self, module: str, name: str, user: str) -> None:
-        definition = _definitions(module)[name]
+        if not module.startswith(_PACKAGE):
+            self._add_other(self._module(module), name, user)
+            return
+        definition = self._module(module).definitions[name]
         if isinstance(definition, (ast.Import, ast.ImportFrom)):
             self._add_import(module, name, definition, user)
             return
-        text = _text(module, definition)
-        if not self._claim(_defined_by(definition), text):
+        names = defined_by(definition)
+        if not self._claim(names, f"{module}.{'.'.join(sorted(names))}"):
             return
-        for unknown in sorted(_globals(text) - set(_definitions(module)) - self._given):
-            raise ArgumentError(
-                f"is computed by {user}, which uses {unknown}: its module has no function,"
-                " class, constant or import of that name at its top level"
-            )
-        for use in _uses(definition):
+        for use in uses(definition):
             self._follow(module, use, name)
-        self.texts.append(text)
+        self._texts.append(self._module(module).text(definition))
 
-    def _follow(self, module: str, use: _Use, user: str) -> None:
-        definition = _definitions(module).get(use.name)
-        if definition is None or use.name in self._given:
+    def _add_other(self, module: Module, name: str, user: str) -> None:
+        """Add what a name means in a module that is none of this package."""
+        definition = module.definitions.get(name)
+        if hasattr(builtins, name):
+            raise ArgumentError(
+                f"is computed by {user}, which uses {name} of {module.name}: that would hide"
+                f" the builtin {name} from the whole program",
+                help=_RENAME,
+            )
+        if isinstance(definition, (ast.Import, ast.ImportFrom)):
+            if module.bindings[name] != 1:
+                raise _not_what_runs(user, name, module.name)
+            self._add_import(module.name, name, definition, user)
+        elif not isinstance(definition, (ast.FunctionDef, ast.ClassDef)):
+            self._add_value(module, name, definition, user)
+        elif not module.runs(name):
+            raise _not_what_runs(user, name, module.name)
+        elif self._claim({name}, f"{module.name}.{name}"):
+            check_names(definition, name)
+            early = set(early_names(definition))
+            text = module.text(definition)
+            for used in sorted(outer_names(text) - {name}):
+                if used in module.definitions or not hasattr(builtins, used):
+                    self._check_early(module, used, name, used in early)
+                    self._add(module.name, used, name)
+            for use in uses(definition):
+                if use.in_annotation and use.name in module.definitions:
+                    self._follow(module.name, use, name)
+            self._others.setdefault(module.name, []).append((first_line(definition), text))
+
+    def _add_value(self, module: Module, name: str, at: Definition | None, user: str) -> None:
+        """Add a constant with the value that it has now, however it came by it."""
+        try:
+            value = literal(vars(sys.modules[module.name])[name])
+        except KeyError:
+            value = ""
+        except ArgumentTypeError as error:
+            if at is not None:
+                raise ArgumentError(
+                    f"is computed by {user}, which uses {name} of {module.name}: it"
+                    f" {error.args[0]}",
+                    help=_PLAIN,
+                ) from None
+            value = ""
+        if not value:
+            raise ArgumentError(
+                f"is computed by {user}, which uses {name}: its module has no function,"
+                " class, constant or import of that name at its top level",
+                help="define it at the top level, outside of any block",
+            )
+        if self._claim({name}, f"{module.name}.{name}"):
+            comment = "" if at is None else module.comment_above(at.lineno)
+            text = f"{comment}{name} = {value}"
+            self._others.setdefault(module.name, []).append((0, text))
+
+    def _check_early(self, module: Module, name: str, user: str, is_early: bool) -> None:
+        """Say which module needs which, and refuse what had another value at that time."""
+        definition = module.definitions.get(name)
+        if isinstance(definition, ast.ImportFrom):
+            source = _imported_from(module.name, definition) or ""
+            if not is_available(source) and not source.startswith(_PACKAGE):
+                needs = self._needs.setdefault(module.name, {})
+                needs[source] = needs.get(source, False) or is_early
+        if is_early and module.bindings[name] > 1:
+            raise _not_what_runs(user, name, module.name)
+
+    def _in_order(self) -> list[str]:
+        """The modules, those first that others need."""
+        order: list[str] = []
+        above: list[str] = []
+
+        def visit(module: str) -> None:
+            above.append(module)
+            for needed, is_early in self._needs.get(module, {}).items():
+                if needed in above:
+                    if is_early:
+                        raise ArgumentError(
+                            f"needs definitions of {module} and {needed}, which import each other",
+                            help="put what is needed first into a module of its own",
+                        )
+                elif needed not in order:
+                    visit(needed)
+            order.append(above.pop())
+
+        for module in list(self._others):
+            if module not in order:
+                visit(module)
+        return order
+
+    def _follow(self, module: str, use: Use, user: str) -> None:
+        definition = self._module(module).definitions.get(use.name)
+        if definition is None or (use.name in self._given and module.startswith(_PACKAGE)):
             return
-        if use.in_annotation and not _is_free(_origin(module, use.name)):
+        if use.in_annotation and not _is_free(_origin(module, use.name, definition)):
             return
         self._add(module, use.name, user)
 
     def _add_import(
         self, module: str, name: str, definition: ast.Import | ast.ImportFrom, user: str
     ) -> None:
-        alias = next(each for each in definition.names if _bound(each) == name)
-        source = _imported_from(module, definition)
-        if _is_available(source or alias.name):
+        alias = next(each for each in definition.names if bound(each) == name)
+        source = given = _imported_from(module, definition)
+        if is_available(source or alias.name):
             spelled = alias.name + (f" as {alias.asname}" if alias.asname else "")
             line = f"from {source} import {spelled}" if source else f"import {spelled}"
             self._claim({name}, line)
             self._imported.add((source or "", spelled))
-        elif source in sys.modules and alias.name == name and name in _definitions(source):
+            return
+        if not module.startswith(_PACKAGE) and source and source.startswith(_PACKAGE):
+            if name in ("Ragged", "Padded"):
+                # A program has containers of its own, which are what its layers take.
+                source = _CONTAINERS
+            elif not source.startswith(_OWN):
+                source = None
+        if (
+            source in sys.modules
+            and alias.name == name
+            and name in self._module(source).definitions
+        ):
             self._add(source, name, user)
-        else:
-            raise ArgumentError(
-                f"is computed by {user}, which uses {alias.name}"
-                + (f" of {source}" if source else "")
-                + ": a program has NumPy, the standard library and functions of Python only"
-            )
+            return
+        raise ArgumentError(
+            f"is computed by {user}, which uses {alias.name}"
+            + (f" of {given}" if given else "")
+            + ": a program has NumPy, the standard library and functions of Python only",
+            help="write it with NumPy and the standard library",
+        )
 
-    def _claim(self, names: set[str], text: str) -> bool:
+    def _claim(self, names: set[str], meaning: str) -> bool:
         """Say what some names mean; whether they were not known before."""
         for name in names:
-            if self._meanings.get(name, text) != text:
-                raise ArgumentError(f"needs two definitions that are both called {name}")
+            if self._meanings.get(name, meaning) != meaning:
+                raise ArgumentError(
+                    f"needs two definitions that are both called {name}", help=_RENAME
+                )
         is_new = not names <= set(self._meanings)
-        self._meanings.update(dict.fromkeys(names, text))
+        self._meanings.update(dict.fromkeys(names, meaning))
         return is_new
 
-
-@functools.lru_cache(maxsize=256)
-def _definitions(module: str) -> dict[str, Definition]:
-    """The definitions at the top level of a module by name; the last one of each name."""
-    try:
-        tree = ast.parse("".join(_lines(module)))
-    except (OSError, TypeError):
-        # It was typed in, or is compiled, or is a folder.
-        return {}
-    found: dict[str, Definition] = {}
-    for statement in _statements(tree.body):
-        found.update(dict.fromkeys(_defined_by(statement), statement))
-    return found
+    def _module(self, name: str) -> Module:
+        if name not in self._modules:
+            self._modules[name] = read(name)
+        return self._modules[name]
 
 
-@functools.lru_cache(maxsize=256)
-def _lines(module: str) -> list[str]:
-    return inspect.getsource(sys.modules[module]).splitlines(keepends=True)
-
-
-def _statements(body: list[ast.stmt]) -> Iterator[Definition]:
-    for statement in body:
-        if isinstance(
-            statement,
-            (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom),
-        ):
-            yield statement
-        elif isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
-            yield from _statements(statement.body)
-
-
-def _defined_by(statement: Definition) -> set[str]:
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        return {statement.name}
-    if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return {_bound(alias) for alias in statement.names}
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    return {
-        node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)
-    }
-
-
-def _bound(alias: ast.alias) -> str:
-    return alias.asname or alias.name.partition(".")[0]
-
-
-def _uses(node: ast.AST, in_annotation: bool = False) -> Iterator[_Use]:
-    """The names in a definition, some of which may be those of other definitions."""
-    if isinstance(node, ast.Name):
-        yield _Use(node.id, in_annotation)
-    for field, value in ast.iter_fields(node):
-        annotates = in_annotation or field in ("annotation", "returns")
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST):
-                yield from _uses(child, annotates)
-
-
-def _text(module: str, definition: Definition) -> str:
-    """The source of a definition, with its decorators and the comment above it."""
-    lines = _lines(module)
-    decorators = getattr(definition, "decorator_list", [])
-    start = min(node.lineno for node in (definition, *decorators)) - 1
-    while start and lines[start - 1].startswith("#"):
-        start -= 1
-    return "".join(lines[start : definition.end_lineno]).rstrip()
-
-
-def _globals(text: str) -> set[str]:
-    """The names that a definition takes from its module."""
-    flags = __future__.annotations.compiler_flag
-    waiting = [compile(text, "<definition>", "exec", flags, dont_inherit=True)]
-    loaded, stored = set[str](), set[str]()
-    for code in waiting:
-        waiting += [each for each in code.co_consts if inspect.iscode(each)]
-        for step in dis.get_instructions(code):
-            if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-                loaded.add(step.argval)
-            elif step.opname == "STORE_NAME":
-                stored.add(step.argval)
-    free = loaded - stored - set(dir(builtins))
-    return {name for name in free if not name.startswith("__")}
+def _not_what_runs(user: str, name: str, module: str) -> ArgumentError:
+    return ArgumentError(
+        f"is computed by {user}, which uses {name} of {module}: that is not, or not alone,"
+        " what the source defines under this name",
+        help=_AGAIN,
+    )
 
 
 def _imported_from(module: str, definition: ast.Import | ast.ImportFrom) -> str | None:
@@ -229,9 +271,8 @@ def _imported_from(module: str, definition: ast.Import | ast.ImportFrom) -> str 
     return importlib.util.resolve_name(name, package) if definition.level else name
 
 
-def _origin(module: str, name: str) -> str:
+def _origin(module: str, name: str, definition: Definition) -> str:
     """The module that a name of a module comes from."""
-    definition = _definitions(module)[name]
     if isinstance(definition, ast.ImportFrom):
         return _imported_from(module, definition) or module
     if isinstance(definition, ast.Import):
@@ -239,12 +280,6 @@ def _origin(module: str, name: str) -> str:
     return module
 
 
-def _is_available(module: str) -> bool:
-    """Whether a program can import a module wherever it runs."""
-    package = module.partition(".")[0]
-    return package == "numpy" or package in sys.stdlib_module_names
-
-
 def _is_free(module: str) -> bool:
     """Whether what annotations use of a module can be in a program without more ado."""
-    return _is_available(module) or module.startswith(_OWN)
+    return is_available(module) or module.startswith(_OWN)

@@ -7,12 +7,21 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from typedthinc.errors import ArgumentError, ArgumentTypeError, CompositionError
+from typedthinc.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    CompositionError,
+    StorageError,
+)
 from typedthinc.export import emitters  # noqa: F401  # registers how each layer is exported
 from typedthinc.export.files import write_all
-from typedthinc.export.program import Program
+from typedthinc.export.program import PROGRAM_MARK, WEIGHTS_MARK, Program
 from typedthinc.model import Model
+from typedthinc.storage.files import _storage_errors
 from typedthinc.types.describe import describe
+
+# The mark of a program is in its first lines, that of weights at their end.
+_MARKED = 2000
 
 
 class Exported(NamedTuple):
@@ -45,11 +54,12 @@ def export_numpy(model: Model[Any, Any], path: str | os.PathLike[str]) -> Export
 
     Raises:
         ArgumentError: The path ends in something else, or a program of that name
-            would hide NumPy or a module of Python.
+            would hide NumPy, typedthinc or a module of Python.
         ExportError: Some layers cannot be exported; each is listed with its
             place in the model, and no file was changed.
         MissingFileError: There is no such folder.
-        StorageError: The files cannot be written; both are as they were before.
+        StorageError: The files cannot be written, or one of that name is no
+            earlier export; both are as they were before.
 
     Example:
         >>> import tempfile
@@ -64,6 +74,8 @@ def export_numpy(model: Model[Any, Any], path: str | os.PathLike[str]) -> Export
             "export_numpy needs a model", expected="a Model", got=describe(model)
         )
     program, weights = _paths(path)
+    for file, mark in ((program, PROGRAM_MARK), (weights, WEIGHTS_MARK)):
+        _check_replaceable(file, mark)
     written = Program(model)
     write_all({weights: written.weights, program: written.text.encode()})
     return Exported(program, weights)
@@ -77,17 +89,41 @@ def _paths(path: str | os.PathLike[str]) -> tuple[Path, Path]:
             got=type(path).__name__,
         )
     given = Path(os.fsdecode(path))
-    program = given if given.suffix else given.with_name(f"{given.name}.py")
-    if program.suffix != ".py" or not given.name:
+    is_named = given.name not in ("", "..")
+    program = given if given.suffix or not is_named else given.with_name(f"{given.name}.py")
+    if program.suffix != ".py" or not is_named:
         raise ArgumentError(
             "a program is written to a file that ends in .py",
             expected='a path such as "digits.py" or "digits"',
             got=f'"{given}"',
         )
-    if program.stem in sys.stdlib_module_names or program.stem == "numpy":
+    if program.stem in sys.stdlib_module_names or program.stem in ("numpy", "typedthinc"):
         raise ArgumentError(
             f'a program called "{program.name}" would hide the module that it imports',
-            expected="a name that is none of Python's or NumPy's",
+            expected="a name that is none of Python's, NumPy's or typedthinc's",
             got=f'"{given}"',
         )
-    return program, program.with_suffix(".npz")
+    weights = program.with_suffix(".npz")
+    if os.path.realpath(program) == os.path.realpath(weights):
+        raise ArgumentError(
+            "a program and its weights need two files",
+            expected="a path whose .py and .npz are not links to one file",
+            got=f'"{given}"',
+        )
+    return program, weights
+
+
+def _check_replaceable(path: Path, mark: bytes) -> None:
+    """Refuse to write over a file that no earlier export wrote."""
+    with _storage_errors("save", path):
+        if not path.is_file() or not path.stat().st_size:
+            return
+        with path.open("rb") as file:
+            found = mark in file.read(_MARKED)
+            file.seek(-min(path.stat().st_size, len(mark)), os.SEEK_END)
+            found = found or file.read() == mark
+    if not found:
+        raise StorageError(
+            f'cannot save "{path}": there is a file of this name that was not exported',
+            help="choose another name, or delete that file",
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from typedthinc.errors import ArgumentError
 from typedthinc.export.calls import Call, exports, fields
 from typedthinc.export.runtime import dense as runtime
 from typedthinc.export.runtime import pairs
@@ -25,6 +26,13 @@ exports(multi_softmax)(fields(runtime.multi_softmax, "W", "b", sizes="nOs"))
 @exports(softmax)
 def _softmax(model: Model[Any, Any]) -> Call:
     W, b = model.get_param("W"), model.get_param("b")
+    # A number of NumPy would decide the dtype of the output.
+    temperature = float(model.attrs["softmax_temperature"])
+    if not temperature > 0:
+        raise ArgumentError(
+            "has a temperature of softmax that is not above zero",
+            help="set softmax_temperature to a number above 0",
+        )
     if not model.attrs["softmax_normalize"]:
         return Call(runtime.linear, W, b)
-    return Call(runtime.softmax, W, b, temperature=model.attrs["softmax_temperature"])
+    return Call(runtime.softmax, W, b, temperature=temperature)

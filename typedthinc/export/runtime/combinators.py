@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy
 
-from typedthinc.export.runtime.containers import Array, Padded, Ragged, described
+from typedthinc.export.runtime.containers import Array, Padded, Ragged, described, has_no_width
 
 
 def chain(X: Any, *layers: Callable[[Any], Any]) -> Any:
@@ -68,7 +68,10 @@ def container_of(batch: Any) -> type[Any] | None:
 
 
 def sum_of_arrays(arrays: list[Array]) -> Array:
-    """The sum of arrays of one shape."""
+    """The sum of arrays of one shape; what empty lists became has none."""
+    wide = [array for array in arrays if not has_no_width(array)]
+    if wide and not wide[0].size:
+        arrays = wide
     total = arrays[0]
     for array in arrays[1:]:
         if array.shape != total.shape:

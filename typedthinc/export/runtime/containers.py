@@ -87,6 +87,12 @@ def as_lengths(lengths: Any, n_rows: int) -> Array:
     return sizes
 
 
+def has_no_width(X: Any) -> bool:
+    """Whether an array is what an empty list became: no axis of it has any length."""
+    shape = getattr(X, "shape", ())
+    return len(shape) > 1 and not any(shape)
+
+
 def described(X: Any) -> str:
     """What a value is, in a few words."""
     if isinstance(X, numpy.ndarray):

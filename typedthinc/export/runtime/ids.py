@@ -8,7 +8,7 @@ import numpy
 
 from typedthinc.backends.hashing import murmur3_x64_128, murmur3_x86_32_keys
 from typedthinc.backends.segments import sum_segments
-from typedthinc.export.runtime.containers import Array, Ragged, as_lengths, described
+from typedthinc.export.runtime.containers import Array, Ragged, as_lengths, described, has_no_width
 
 
 def embed(X: Array, E: Array) -> Array:
@@ -43,7 +43,10 @@ def as_ids(X: Any) -> Array:
 
 def mean_embed(X: Any, E: Array, padding_idx: int | None) -> Array:
     """The mean of the rows of the table for the ids of each sequence, but for padding."""
-    if isinstance(X, Ragged):
+    if has_no_width(X.data if isinstance(X, Ragged) else X):
+        ids = numpy.zeros(0, "int64")
+        lengths = as_lengths(X.lengths, 0) if isinstance(X, Ragged) else ids
+    elif isinstance(X, Ragged):
         lengths = as_lengths(X.lengths, len(X.data))
         ids = X.data[: int(lengths.sum())].reshape(-1)
     else:

@@ -51,18 +51,32 @@ def main(arguments: list[str]) -> None:
     if len(arguments) != 2:
         sys.exit(f"usage: python {Path(__file__).name} INPUT OUTPUT")
     try:
+        check_output(arguments[1])
         write(predict(read(arguments[0])), arguments[1])
-    except (OSError, TypeError, ValueError, IndexError) as error:
-        sys.exit(f"error: {error}")
+    except Exception as error:  # noqa: BLE001  # damaged files raise errors of many kinds
+        reason = " ".join(str(error).split())
+        known = isinstance(error, (OSError, TypeError, ValueError, IndexError)) and reason
+        sys.exit(f"error: {reason if known else f'{type(error).__name__}: {reason}'}")
+
+
+def check_output(path: str) -> None:
+    """Refuse to write over the program or its weights."""
+    for own in (Path(__file__), Path(__file__).with_suffix(".npz")):
+        if Path(path).exists() and own.exists() and own.samefile(path):
+            raise ValueError(f"{path} is a part of this program: write into another file")
 
 
 def read(path: str) -> Any:
     """The array of a .npy file; of a .npz file a Ragged, a Padded or the list of its arrays."""
-    loaded = numpy.load(path, allow_pickle=False)
-    if isinstance(loaded, numpy.ndarray):
-        return loaded
-    with loaded:
-        arrays = {name: loaded[name] for name in loaded.files}
+    with Path(path).open("rb") as file:
+        if not file.read(6).startswith((b"\x93NUMPY", b"PK")):
+            raise ValueError(f"{path} is no file that numpy.save or numpy.savez wrote")
+        file.seek(0)
+        loaded = numpy.load(file, allow_pickle=False)
+        if isinstance(loaded, numpy.ndarray):
+            return loaded
+        with loaded:
+            arrays = {name: loaded[name] for name in loaded.files}
     for container in (Ragged, Padded):
         if set(arrays) == set(container._fields):
             return container(**arrays)

@@ -70,12 +70,14 @@ def with_padded(X: Any, layer: Callable[[Any], Any]) -> Any:
             data = layer(Padded(rows[:0].reshape((0, 0, rows.shape[1])), none, none, none)).data
             return Ragged(data.reshape((0, *data.shape[2:])), X.lengths)
         members = with_padded(split(rows[: int(sum(X.lengths))], X.lengths), layer)
-        return Ragged(joined(members), X.lengths)
+        # A layer may give sequences of other lengths.
+        return Ragged(joined(members), row_counts(members))
     if isinstance(X, tuple) and [getattr(part, "ndim", 0) for part in X] == [3, 1, 1, 1]:
         return tuple(layer(Padded(*X)))
     if isinstance(X, (list, tuple)):
         return padded2list(layer(list2padded(X)))
-    return layer(as_steps(X)).data
+    Y = layer(as_steps(X))
+    return Y.data[:, numpy.argsort(Y.indices)]
 
 
 def as_steps(X: Any) -> Padded:
