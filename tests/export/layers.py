@@ -64,10 +64,6 @@ def uses_a_module_of_its_own(X: Any) -> Any:
     return programs.drawn(X)
 
 
-def uses_what_was_made(X: Any) -> Any:
-    return X + len(_later) + len(_MADE)
-
-
 if _SHIFT:
 
     def in_a_block(X: Any) -> Any:
