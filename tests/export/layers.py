@@ -14,9 +14,6 @@ from typedthinc.api import Model
 
 # What is added to every number.
 _SHIFT = 1.0
-_MADE = {name: len(name) for name in ("shift", "scale")}
-for _later in ("one", "two"):
-    _MADE[_later] = 0
 
 
 def forward(model: Any, X: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
