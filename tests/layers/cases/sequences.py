@@ -16,6 +16,11 @@ CASES = {
         lambda: expand_window(2), ragged(), block("expand_window.v1", window_size=2)
     ),
     "list2ragged.v1": Case(list2ragged, listed(), block("list2ragged.v1")),
+    "list2ragged.v1-axes": Case(
+        list2ragged,
+        [floats(2, 3, 2), floats(0, 3, 2), floats(1, 3, 2)],
+        block("list2ragged.v1"),
+    ),
     "list2ragged.v1-ragged": Case(list2ragged, ragged(), block("list2ragged.v1")),
     "ragged2list.v1": Case(ragged2list, ragged(), block("ragged2list.v1")),
     "list2array.v1": Case(list2array, listed(), block("list2array.v1")),
